@@ -1,0 +1,1 @@
+"""What is stored: models, migrations, reads and writes by subject, imports, audit and demo data."""

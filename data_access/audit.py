@@ -1,0 +1,79 @@
+"""Writes the audit log and raises the revisions, in the transaction of the change itself."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import event, insert, inspect, select, update
+from sqlalchemy.orm import Session, UOWTransaction
+
+from data_access.models import AuditEntry, Base, Revision, now
+from data_access.vocabulary import Subject
+
+
+def raise_revisions(session: Session) -> None:
+    """Raises the revision of every subject that this transaction has touched."""
+    touched: set[Subject] = session.info.get("touched", set())
+    # In one order always, so that two writers cannot wait for each other.
+    for subject in sorted(touched):
+        session.execute(
+            update(Revision)
+            .where(Revision.subject_name == subject)
+            .values(number=Revision.number + 1, written_at=now())
+            .execution_options(synchronize_session=False)
+        )
+
+
+def revisions(session: Session) -> dict[Subject, int]:
+    """How often each subject has been written."""
+    rows = session.execute(select(Revision.subject_name, Revision.number))
+    return {Subject(name): number for name, number in rows}
+
+
+@event.listens_for(Session, "after_flush")
+def _record_changes(session: Session, _context: UOWTransaction) -> None:
+    # After the flush, new records have their ids, and the history of changed ones is still there.
+    entries = []
+    groups = (("created", session.new), ("updated", session.dirty), ("deleted", session.deleted))
+    for action, records in groups:
+        for record in records:
+            if not isinstance(record, Base):
+                continue
+            if record.audited and (changes := _changes(record, action)):
+                entries.append(_entry(session, record, action, changes))
+            if record.subject and (action != "updated" or session.is_modified(record)):
+                session.info.setdefault("touched", set()).add(record.subject)
+    if entries:
+        session.execute(insert(AuditEntry), entries)
+
+
+def _entry(session: Session, record: Base, action: str, changes: dict[str, object]) -> dict[str, object]:
+    return {
+        "recorded_at": now(),
+        "actor": session.info["actor"],
+        "action": action,
+        "table_name": record.__tablename__,
+        "record_id": "-".join(str(part) for part in inspect(record).mapper.primary_key_from_instance(record)),
+        "changes": changes,
+    }
+
+
+def _changes(record: Base, action: str) -> dict[str, object]:
+    """{column: [from, to]} of the columns that moved; the values of private columns are replaced by a mark."""
+    state: Any = inspect(record)
+    changes: dict[str, object] = {}
+    for column in state.mapper.column_attrs:
+        history = state.attrs[column.key].history
+        before = history.deleted[0] if history.deleted else None
+        after = history.added[0] if history.added else None
+        if action == "deleted":
+            before, after = getattr(record, column.key), None
+        elif not history.has_changes() or before == after:
+            continue
+        if column.key in record.unaudited:
+            before, after = before and "(not kept here)", after and "(not kept here)"
+        changes[column.key] = [_plain(before), _plain(after)]
+    return changes
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date | datetime) else value

@@ -1,0 +1,108 @@
+"""One table of who may open which page and do what. A page or an action that is not in it is refused."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from data_access.errors import NotAllowed
+from data_access.vocabulary import Role
+
+ADMINISTRATOR, STAFF, LA_LEAD, GROUP, MEMBER = (
+    Role.ADMINISTRATOR,
+    Role.PROGRAMME_STAFF,
+    Role.LA_LEAD,
+    Role.DELIVERY_GROUP,
+    Role.CLUSTER_MEMBER,
+)
+EVERYONE = frozenset(Role)
+WHO_ENTER = frozenset({ADMINISTRATOR, STAFF})
+ADMINISTRATORS = frozenset({ADMINISTRATOR})
+
+# Page name (the file in pages/) -> roles that may open it.
+PAGES: dict[str, frozenset[Role]] = {
+    "overview": EVERYONE,
+    "participation": EVERYONE,
+    "feedback": EVERYONE,
+    "case_studies": EVERYONE,
+    "map": EVERYONE,
+    "setting": EVERYONE,
+    "enter_evidence": WHO_ENTER,
+    "enter_register": WHO_ENTER,
+    "enter_survey_response": WHO_ENTER,
+    "enter_case_study": WHO_ENTER,
+    "users": ADMINISTRATORS,
+    "programme": ADMINISTRATORS,
+    "imports": WHO_ENTER,
+    "audit_log": ADMINISTRATORS,
+    "account": EVERYONE,
+}
+
+
+class Action(StrEnum):
+    """Everything that changes something, and what only some may see."""
+
+    RECORD_REGISTER = "record_register"
+    RECORD_SURVEY_RESPONSE = "record_survey_response"
+    WRITE_CASE_STUDY = "write_case_study"
+    APPROVE_CASE_STUDY = "approve_case_study"
+    KEEP_DRAFT = "keep_draft"
+    IMPORT_FILE = "import_file"
+    CHANGE_PROGRAMME = "change_programme"
+    CHANGE_SETTINGS = "change_settings"
+    MANAGE_USERS = "manage_users"
+    READ_AUDIT_LOG = "read_audit_log"
+    CHANGE_OWN_PASSWORD = "change_own_password"
+    SEE_EXACT_COUNTS = "see_exact_counts"
+    SEE_UNAPPROVED = "see_unapproved"
+    READ_COMMENTS = "read_comments"
+
+
+ACTIONS: dict[Action, frozenset[Role]] = {
+    Action.RECORD_REGISTER: WHO_ENTER,
+    Action.RECORD_SURVEY_RESPONSE: WHO_ENTER,
+    Action.WRITE_CASE_STUDY: WHO_ENTER,
+    Action.APPROVE_CASE_STUDY: frozenset({ADMINISTRATOR, STAFF, LA_LEAD}),
+    Action.KEEP_DRAFT: WHO_ENTER,
+    Action.IMPORT_FILE: WHO_ENTER,
+    Action.CHANGE_PROGRAMME: ADMINISTRATORS,
+    Action.CHANGE_SETTINGS: ADMINISTRATORS,
+    Action.MANAGE_USERS: ADMINISTRATORS,
+    Action.READ_AUDIT_LOG: ADMINISTRATORS,
+    Action.CHANGE_OWN_PASSWORD: EVERYONE,
+    Action.SEE_EXACT_COUNTS: frozenset({ADMINISTRATOR, STAFF, LA_LEAD}),
+    Action.SEE_UNAPPROVED: frozenset({ADMINISTRATOR, STAFF, LA_LEAD}),
+    Action.READ_COMMENTS: frozenset({ADMINISTRATOR, STAFF, LA_LEAD}),
+}
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who is asking: the role decides what, `clusters` (ids) decides where for cluster members.
+
+    `name_in_log` is what the audit log calls them. `user_id` is None on the command line.
+    """
+
+    user_id: int | None
+    name_in_log: str
+    name: str
+    role: Role
+    clusters: frozenset[int] = field(default_factory=frozenset)
+
+    def may(self, action: Action) -> bool:
+        return self.role in ACTIONS[action]
+
+    def may_open(self, page: str) -> bool:
+        return self.role in PAGES.get(page, frozenset())
+
+    @property
+    def scope(self) -> frozenset[int] | None:
+        """The cluster ids this person is limited to; None: the whole authority."""
+        return self.clusters if self.role == Role.CLUSTER_MEMBER else None
+
+
+COMMAND_LINE = Identity(None, "command line", "Command line", Role.ADMINISTRATOR)
+
+
+def require(who: Identity, action: Action) -> None:
+    """Raises: NotAllowed unless the role of `who` covers the action."""
+    if not who.may(action):
+        raise NotAllowed("Your role does not allow this. Ask an administrator if you think it should.")

@@ -1,0 +1,62 @@
+"""The only ways to the database: `reading()` and `writing(actor)`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.orm import Session
+
+from data_access import audit, environment
+from data_access.permissions import Identity
+
+
+def engine() -> Engine:
+    """The engine of the database in use, one for each address in the process."""
+    return _engine(environment.database_url())
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A session that sees one consistent state and changes nothing."""
+    with Session(engine()) as session:
+        yield session
+        session.rollback()
+
+
+@contextmanager
+def writing(actor: Identity) -> Iterator[Session]:
+    """One transaction: everything in the block, its audit rows and its revisions are saved together, or nothing is."""
+    with Session(engine().execution_options(is_write=True)) as session:
+        session.info["actor"] = actor.name_in_log
+        yield session
+        session.flush()
+        audit.raise_revisions(session)
+        session.commit()
+
+
+@cache
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    if url.startswith(f"sqlite:///{environment.VAR}"):
+        environment.VAR.mkdir(exist_ok=True)
+    sqlite = create_engine(url, connect_args={"timeout": 30})
+    event.listen(sqlite, "connect", _prepare_sqlite)
+    event.listen(sqlite, "begin", _begin_sqlite)
+    return sqlite
+
+
+def _prepare_sqlite(connection: object, _record: object) -> None:
+    """Waits instead of failing, survives a power cut, and checks foreign keys."""
+    connection.isolation_level = None  # type: ignore[attr-defined]  # BEGIN is ours: see _begin_sqlite
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL", "busy_timeout = 30000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A write takes its lock at once, so that two never meet half-way and have to give up."""
+    is_write = connection.get_execution_options().get("is_write", False)
+    connection.execute(text("BEGIN IMMEDIATE" if is_write else "BEGIN"))

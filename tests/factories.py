@@ -1,0 +1,1 @@
+"""Plain functions that put records into the test's database."""
