@@ -1,0 +1,69 @@
+"""The demo: an invented programme in an invented city, on the shape of a real one, up to the day it is loaded."""
+
+from datetime import date
+from random import Random
+
+from sqlalchemy import func, select
+
+from data_access import accounts, environment, programme, store
+from data_access.demo import events, places, voices
+from data_access.models import Programme, ProgrammePhase, Setting, Target, UserAccount
+from data_access.permissions import Action, Identity, require
+from data_access.vocabulary import Role
+
+STARTS_ON = date(2025, 9, 1)
+CITY_WIDE_ON = date(2026, 6, 1)
+YEAR_ONE_ENDS_ON = date(2026, 8, 31)
+
+# Email, role, password. Made only in the embedded database, and shown on its sign-in page.
+ACCOUNTS: tuple[tuple[str, Role, str], ...] = (
+    ("admin@demo.example", Role.ADMINISTRATOR, "orchard-lantern-copper"),
+    ("staff@demo.example", Role.PROGRAMME_STAFF, "meadow-compass-violin"),
+    ("lead@demo.example", Role.LA_LEAD, "harbour-thimble-maple"),
+    ("group@demo.example", Role.DELIVERY_GROUP, "window-saddle-juniper"),
+    ("member@demo.example", Role.CLUSTER_MEMBER, "pebble-ribbon-walnut"),
+)
+NAMES = ("Ada Admin", "Sam Staff", "Lee Lead", "Gwen Group", "Max Member")
+
+# KPI, value, due, baseline value, baseline date. The first three come with every programme.
+TARGETS = (
+    ("participation_rate", 0.95, date(2026, 8, 31), 0.5, STARTS_ON),
+    ("cluster_meeting_attendance", 0.85, date(2026, 8, 31), 0.6, STARTS_ON),
+    ("evidence_of_change", 0.25, date(2027, 8, 31), 0.0, STARTS_ON),
+)
+
+
+def load(actor: Identity, today: date | None = None) -> bool:
+    """Loads the demo into a migrated database that holds no programme, no setting and, unless embedded, no account.
+
+    Value: whether it was loaded; False if the database is in use. Accounts are made only in the embedded database.
+    """
+    require(actor, Action.CHANGE_PROGRAMME)
+    today = today or date.today()  # noqa: DTZ011  # the day in the office, not in UTC
+    if _is_in_use():
+        return False
+    programme.create_programme(actor, "Larkford SEND Cluster Model", "999", STARTS_ON, YEAR_ONE_ENDS_ON, "Larkford")
+    # The demo must look the same on every machine: the seed is fixed on purpose.
+    random = Random(2025)  # noqa: S311
+    with store.writing(actor) as session:
+        session.get_one(Programme, 1).is_demo = True
+        session.add(ProgrammePhase(name="Central pilot", starts_on=STARTS_ON, ends_on=date(2026, 5, 31)))
+        session.add(ProgrammePhase(name="City-wide", starts_on=CITY_WIDE_ON, ends_on=date(2027, 8, 31)))
+        for kpi, value, due_on, baseline_value, baseline_on in TARGETS:
+            session.add(
+                Target(kpi=kpi, value=value, due_on=due_on, baseline_value=baseline_value, baseline_on=baseline_on)
+            )
+        places.load(session, random, STARTS_ON, CITY_WIDE_ON)
+        registers = events.load(session, random, today)
+        voices.load(session, random, today, registers)
+    if environment.is_embedded():
+        for (email, role, password), name in zip(ACCOUNTS, NAMES, strict=True):
+            clusters = ("Central",) if role == Role.CLUSTER_MEMBER else ()
+            accounts.create_user(actor, email, name, role, password, clusters)
+    return True
+
+
+def _is_in_use() -> bool:
+    with store.reading() as session:
+        tables = (Programme, Setting, UserAccount)
+        return any(session.scalar(select(func.count()).select_from(table)) for table in tables)

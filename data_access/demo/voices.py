@@ -1,0 +1,107 @@
+"""What people said and wrote: survey responses after events, and case studies."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+
+from sqlalchemy.orm import Session
+
+from data_access.demo.events import Register
+from data_access.demo.stories import QUOTATIONS, STORIES
+from data_access.models import CaseStudy, Setting, SurveyAnswer, SurveyResponse
+from data_access.vocabulary import ITEMS, Audience, CaseStudyStatus, EventType, Item
+
+# The chance that an answer is positive, at the start and for each month since.
+OUTLOOK: dict[Audience, tuple[float, float]] = {
+    Audience.PARENT_CARER: (0.62, 0.011),
+    Audience.SENCO: (0.78, 0.011),
+    Audience.SCHOOL_STAFF: (0.60, 0.012),
+}
+# Items that move less than the one the programme aims at.
+HARDER = frozenset({Item.TIME_FOR_ROLE, Item.KNOWING_WHERE_TO_GO})
+COMMENTS = (
+    "It helped to hear what other schools do.",
+    "I still find it hard to know who to ask.",
+    "The staff listened and explained the plan in plain words.",
+    "More time for the role would make the biggest difference.",
+    "The visit to another school was the most useful part.",
+    "We would like the next meeting to be after school hours.",
+)
+FIRST_OF_DEMO = date(2025, 9, 1)
+
+
+def load(session: Session, random: Random, today: date, registers: list[Register]) -> None:
+    """Adds the responses and the case studies that follow from the events."""
+    for event, came in registers:
+        for setting in came:
+            for audience, chance in _who_answers(event.event_type):
+                if random.random() < chance:
+                    _answer(session, random, today, audience, setting, event.id, event.held_on)
+    _case_studies(session, random, today, registers)
+
+
+def _who_answers(event_type: str) -> tuple[tuple[Audience, float], ...]:
+    """Parents are asked around cluster meetings and launches, SENCOs at networks, staff after training."""
+    if event_type in (EventType.CLUSTER_MEETING, EventType.LAUNCH_EVENT):
+        return ((Audience.PARENT_CARER, 0.75), (Audience.SENCO, 0.2))
+    if event_type == EventType.NETWORK_MEETING:
+        return ((Audience.SENCO, 0.75), (Audience.PARENT_CARER, 0.3))
+    return ((Audience.SCHOOL_STAFF, 0.5),)
+
+
+def _answer(
+    session: Session, random: Random, today: date, audience: Audience, setting: Setting, event_id: int, held_on: date
+) -> None:
+    answered_on = min(held_on + timedelta(days=random.randint(0, 6)), today)
+    comment = random.choice(COMMENTS) if random.random() < 0.15 else None
+    response = SurveyResponse(
+        audience=audience,
+        answered_on=answered_on,
+        setting_id=setting.id,
+        event_id=event_id,
+        comment=comment,
+        recorded_by="demo",
+    )
+    session.add(response)
+    session.flush()
+    start, growth = OUTLOOK[audience]
+    outlook = start + growth * (answered_on - FIRST_OF_DEMO).days / 30
+    for item in ITEMS[audience]:
+        is_positive = random.random() < outlook - (0.15 if item in HARDER else 0)
+        value = random.choice((4, 4, 5)) if is_positive else random.choice((1, 2, 2, 3, 3, 3))
+        session.add(SurveyAnswer(response_id=response.id, item=item, value=value))
+
+
+def _case_studies(session: Session, random: Random, today: date, registers: list[Register]) -> None:
+    """One story for every few settings, told some weeks after they came to something."""
+    tellers = [(event.held_on, setting) for event, came in registers for setting in came[:1]]
+    for index, (title, themes, context, what_was_done, impact) in enumerate(STORIES):
+        held_on, setting = tellers[(index * 5 + 3) % len(tellers)]
+        happened_on = min(held_on + timedelta(days=random.randint(10, 40)), today)
+        # The newest stories are still on their way through review.
+        status = CaseStudyStatus.APPROVED
+        if index >= len(STORIES) - 2:
+            status = CaseStudyStatus.SUBMITTED if index % 2 else CaseStudyStatus.DRAFT
+        approved_on = min(happened_on + timedelta(days=9), today) if status == CaseStudyStatus.APPROVED else None
+        session.add(
+            CaseStudy(
+                setting_id=setting.id,
+                title=title,
+                happened_on=happened_on,
+                themes=list(themes),
+                context=context,
+                what_was_done=what_was_done,
+                impact=impact,
+                quotation=QUOTATIONS.get(index),
+                has_consent=index in QUOTATIONS,
+                status=status,
+                submitted_at=None if status == CaseStudyStatus.DRAFT else _noon(happened_on),
+                approved_at=_noon(approved_on) if approved_on else None,
+                approved_on=approved_on,
+                approved_by="lead@demo.example" if approved_on else None,
+                recorded_by="demo",
+            )
+        )
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), UTC)
