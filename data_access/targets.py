@@ -1,0 +1,154 @@
+"""What each measure should reach, by when, and how that was changed over time."""
+
+import math
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from data_access import store
+from data_access.errors import Conflict, InvalidInput, NotFound
+from data_access.models import AuditEntry, Cluster, Target
+from data_access.permissions import Action, Identity, require
+
+COLUMNS = ["id", "kpi", "cluster", "phase", "value", "due_on", "baseline_value", "baseline_on", "version"]
+
+
+def targets(viewer: Identity) -> pd.DataFrame:
+    """The targets that concern the viewer: their clusters' and the whole programme's.
+
+    Rows: one per target, by measure, cluster, phase and date. Units: shares are fractions (0.95).
+    Missing: `cluster` or `phase` None: for all of them; no baseline: no trajectory.
+    """
+    statement = (
+        select(
+            Target.id,
+            Target.kpi,
+            Cluster.name,
+            Target.phase,
+            Target.value,
+            Target.due_on,
+            Target.baseline_value,
+            Target.baseline_on,
+            Target.version,
+        )
+        .outerjoin(Cluster, Cluster.id == Target.cluster_id)
+        # The databases disagree on where NULL sorts.
+        .order_by(
+            Target.kpi, func.coalesce(Cluster.name, ""), func.coalesce(Target.phase, ""), Target.due_on, Target.id
+        )
+    )
+    if viewer.scope is not None:
+        statement = statement.where(or_(Target.cluster_id.is_(None), Target.cluster_id.in_(viewer.scope)))
+    with store.reading() as session:
+        return pd.DataFrame(session.execute(statement).all(), columns=COLUMNS)
+
+
+def set_target(
+    actor: Identity,
+    kpi: str,
+    value: float,
+    due_on: date,
+    *,
+    cluster: str | None = None,
+    phase: str | None = None,
+    baseline_value: float | None = None,
+    baseline_on: date | None = None,
+    target_id: int | None = None,
+    version: int | None = None,
+) -> int:
+    """Writes a target, or changes the one with `target_id`. Value: its id. Units: shares are fractions.
+
+    Raises: Conflict if it was changed since `version` was read; InvalidInput if an answer is wrong.
+    """
+    require(actor, Action.CHANGE_PROGRAMME)
+    _check(value, due_on, baseline_value, baseline_on)
+    with store.writing(actor) as session:
+        cluster_id = _cluster_id(session, cluster)
+        record = Target(kpi=kpi) if target_id is None else _stored(session, target_id, version)
+        record.kpi, record.value, record.due_on, record.phase = kpi, value, due_on, phase
+        record.cluster_id = cluster_id
+        record.baseline_value, record.baseline_on = baseline_value, baseline_on
+        _refuse_double(session, record)
+        if target_id is not None and session.is_modified(record):
+            record.version += 1
+        session.add(record)
+        session.flush()
+        return record.id
+
+
+def remove_target(actor: Identity, target_id: int, version: int) -> None:
+    """Takes a target away. The audit log keeps what it was.
+
+    Raises: Conflict if it was changed since `version` was read.
+    """
+    require(actor, Action.CHANGE_PROGRAMME)
+    with store.writing(actor) as session:
+        session.delete(_stored(session, target_id, version))
+
+
+def target_history(viewer: Identity) -> pd.DataFrame:
+    """Every change to a target, newest first.
+
+    Columns: recorded_at (UTC), actor, action, target (its id), field, before, after.
+    Rows: one per field that moved.
+    """
+    require(viewer, Action.READ_AUDIT_LOG)
+    statement = (
+        select(AuditEntry)
+        .where(AuditEntry.table_name == Target.__tablename__)
+        .order_by(AuditEntry.recorded_at.desc(), AuditEntry.id.desc())
+    )
+    with store.reading() as session:
+        rows = [
+            (entry.recorded_at, entry.actor, entry.action, int(entry.record_id), field, *_before_and_after(moved))
+            for entry in session.scalars(statement)
+            for field, moved in sorted(entry.changes.items())
+            if field not in {"id", "version"}
+        ]
+    return pd.DataFrame(rows, columns=["recorded_at", "actor", "action", "target", "field", "before", "after"])
+
+
+def _before_and_after(moved: object) -> tuple[str, str]:
+    before, after = moved if isinstance(moved, list) else (None, None)
+    return "" if before is None else str(before), "" if after is None else str(after)
+
+
+def _stored(session: Session, target_id: int, version: int | None) -> Target:
+    record = session.get(Target, target_id)
+    if record is None:
+        raise NotFound("This target does not exist any more.")
+    if record.version != version:
+        current: dict[str, object] = {"value": record.value, "due_on": record.due_on}
+        raise Conflict("Somebody else changed this target since you opened it.", current)
+    return record
+
+
+def _cluster_id(session: Session, cluster: str | None) -> int | None:
+    if cluster is None:
+        return None
+    found = session.scalar(select(Cluster.id).where(Cluster.name == cluster))
+    if found is None:
+        raise NotFound(f"There is no cluster called “{cluster}”.")
+    return found
+
+
+def _refuse_double(session: Session, record: Target) -> None:
+    with session.no_autoflush:
+        others = session.scalars(select(Target).where(Target.kpi == record.kpi, Target.due_on == record.due_on))
+        for other in others:
+            if other is not record and (other.cluster_id, other.phase) == (record.cluster_id, record.phase):
+                raise InvalidInput({"due_on": "There is a target for this measure and day already: change that one."})
+
+
+def _check(value: float, due_on: date, baseline_value: float | None, baseline_on: date | None) -> None:
+    wrong = {}
+    if not math.isfinite(value) or value < 0:
+        wrong["value"] = "Give the target as a number of 0 or more."
+    if (baseline_value is None) != (baseline_on is None):
+        wrong["baseline_on"] = "Give the baseline's value and its date, or neither."
+    elif baseline_on is not None and baseline_on >= due_on:
+        wrong["baseline_on"] = "The baseline must lie before the day the target is due."
+    if wrong:
+        raise InvalidInput(wrong)
