@@ -1,0 +1,137 @@
+"""Works out any measure for any periods, places and breakdown. Cards, charts, tables and exports all come from here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from data_access.periods import Period
+from kpis import small_numbers, targets
+from kpis.facts import Facts
+from kpis.kpi import Kpi, Rows
+from kpis.participation import settings_of_the_programme
+
+By = Literal["cluster", "phase", "setting_type", "setting"]
+PLACES = ("cluster", "phase", "setting_type")
+RESULT = ("numerator", "denominator", "value", "target", "status", "suppressed")
+
+
+@dataclass(frozen=True)
+class Where:
+    """What a reader has narrowed the view to: one cluster, one phase, one setting type, or any of them not at all."""
+
+    cluster: str | None = None
+    phase: str | None = None
+    setting_type: str | None = None
+
+    def of(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The rows that lie within."""
+        for place in PLACES:
+            wanted = getattr(self, place)
+            if wanted is not None:
+                rows = rows[rows[place] == wanted]
+        return rows
+
+
+EVERYWHERE = Where()
+
+
+def evaluate(
+    kpi: Kpi,
+    facts: Facts,
+    periods: Sequence[Period],
+    by: By | None = None,
+    where: Where = EVERYWHERE,
+    exact: bool = False,
+) -> pd.DataFrame:
+    """The measure for each period, and within it for each cluster, phase, setting type or setting if asked for.
+
+    Rows: one per period (by=None), or per period and group that had a setting in the programme or anything counted;
+    by period, then by group, groups that nobody stated last. `periods` are of one kind.
+    Columns: kpi, period, period_key, period_start, period_end, complete, [cluster | phase | setting_type |
+    urn and setting], numerator, denominator, value, target, status, suppressed.
+    Units: shares are fractions.
+    Missing: numerator, denominator and value are NaN where `suppressed`; value is NaN over zero; the denominator is
+    NaN for counts; status is None for an unfinished period and where there is no target.
+    """
+    rows = _added_up(kpi, facts, periods, by, where)
+    rows = targets.with_targets(_with_periods(rows, facts, periods, where), kpi, facts.targets)
+    rows["suppressed"] = False
+    if kpi.counts_people and not exact:
+        rows["suppressed"] = _is_hidden(rows, kpi, facts, periods, by, where)
+    rows.loc[rows["suppressed"], ["numerator", "denominator"]] = np.nan
+    total = rows["denominator"]
+    rows["value"] = rows["numerator"] / total.where(total > 0) if kpi.denominator else rows["numerator"]
+    rows["status"] = targets.statuses(rows, kpi, facts.rules.at_risk_margin)
+    return _in_order(rows.assign(kpi=kpi.key), by)
+
+
+def _added_up(kpi: Kpi, facts: Facts, periods: Sequence[Period], by: By | None, where: Where) -> pd.DataFrame:
+    """Rows: as `evaluate`. Columns: period_key, numerator, denominator, and cluster, phase, urn where a row has one."""
+    keys = ["period_key", *_group(by)]
+    parts = {"members": settings_of_the_programme, "numerator": kpi.numerator}
+    if kpi.denominator:
+        parts["denominator"] = kpi.denominator
+    found = {name: where.of(_rows(facts, periods, rows)) for name, rows in parts.items()}
+    added = {name: rows.groupby(keys, dropna=False)["count"].sum() for name, rows in found.items()}
+    table = pd.DataFrame(added) if by else pd.DataFrame(added, index=[period.key for period in periods])
+    table = table.rename_axis(keys).fillna(0.0).astype(float).reset_index()
+    if not kpi.denominator:
+        table["denominator"] = np.nan
+    if by == "setting":
+        known = pd.concat(found.values()).drop_duplicates(keys).dropna(subset="urn")
+        table = table.merge(known[[*keys, "cluster", "phase"]], on=keys, how="left")
+    return table
+
+
+def _rows(facts: Facts, periods: Sequence[Period], rows: Rows) -> pd.DataFrame:
+    return facts.keep((rows, tuple(periods)), lambda: rows(facts, periods))
+
+
+def _group(by: By | None) -> list[str]:
+    return [] if by is None else ["urn"] if by == "setting" else [by]
+
+
+def _with_periods(rows: pd.DataFrame, facts: Facts, periods: Sequence[Period], where: Where) -> pd.DataFrame:
+    known = pd.DataFrame(
+        {
+            "period_key": [period.key for period in periods],
+            "period": [period.label for period in periods],
+            "period_start": np.array([period.start for period in periods], "datetime64[s]"),
+            "period_end": np.array([period.end for period in periods], "datetime64[s]"),
+            "complete": np.array([period.is_complete(facts.as_at) for period in periods], bool),
+        }
+    )
+    rows = rows.merge(known, on="period_key", how="left")
+    for place in ("cluster", "phase"):
+        if place not in rows:
+            rows[place] = pd.Series(getattr(where, place), rows.index, dtype="str")
+    if "urn" in rows:
+        rows["setting"] = rows["urn"].map(facts.settings.set_index("urn")["name"])
+    return rows
+
+
+def _is_hidden(
+    rows: pd.DataFrame, kpi: Kpi, facts: Facts, periods: Sequence[Period], by: By | None, where: Where
+) -> "pd.Series[bool]":
+    """True where a number, or what could be worked out from it, is too small to be shown."""
+
+    def hidden() -> frozenset[small_numbers.Key]:
+        numerator = _rows(facts, periods, kpi.numerator)
+        denominator = _rows(facts, periods, kpi.denominator) if kpi.denominator else None
+        return small_numbers.hidden(
+            numerator, denominator, facts.rules.small_number_limit, facts.rules.fewest_respondents
+        )
+
+    cells = facts.keep(("hidden", kpi.key, tuple(periods)), hidden)
+    keys = small_numbers.keys(rows, by, {place: getattr(where, place) for place in PLACES})
+    return pd.Series([key in cells for key in keys], rows.index, dtype=bool)
+
+
+def _in_order(rows: pd.DataFrame, by: By | None) -> pd.DataFrame:
+    groups = {None: [], "setting": ["urn", "setting"]}.get(by, [by])
+    columns = ["kpi", "period", "period_key", "period_start", "period_end", "complete", *groups, *RESULT]
+    rows = rows.sort_values(["period_start", *reversed(groups)], kind="stable")
+    return rows[columns].reset_index(drop=True)

@@ -1,0 +1,120 @@
+"""What every measure is worked out from: sums of evidence by setting and calendar cell, and who belonged when."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from data_access.periods import Calendar
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The choices of a programme that its measures depend on.
+
+    Units: `at_risk_margin` is a fraction of the way from baseline to target.
+    """
+
+    starts_on: date
+    year_one_ends_on: date
+    active_half_terms_missed_allowed: int = 0
+    small_number_limit: int = 4
+    fewest_respondents: int = 10
+    at_risk_margin: float = 0.1
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """Everything that the measures know, up to and including `as_at`.
+
+    `scope` names the clusters that the reader is limited to (None: the whole authority). Settings, memberships and
+    evidence then reach a little further, to whatever shares a history with those clusters, so that a figure is the
+    same for everyone who may see it.
+
+    Columns: each frame's are in `COLUMNS`. Dates are datetime64 with NaT for "not known" or "not yet";
+    `urn` and `cluster` are text, missing where nobody said. Cells are those of `Calendar.cells`, by first day.
+    """
+
+    as_at: date
+    calendar: Calendar
+    rules: Rules
+    scope: frozenset[str] | None
+    settings: pd.DataFrame
+    memberships: pd.DataFrame
+    attendance: pd.DataFrame
+    meetings: pd.DataFrame
+    answers: pd.DataFrame
+    evidence: pd.DataFrame
+    targets: pd.DataFrame
+    _kept: dict[object, Any] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, roll_ups: Mapping[str, Any]) -> "Facts":
+        """The facts in `data_access.rollups.roll_ups`, with every column present and of its kind."""
+        frames = {name: _frame(roll_ups.get(name), columns) for name, columns in COLUMNS.items()}
+        return cls(
+            as_at=roll_ups["as_at"],
+            calendar=roll_ups["calendar"],
+            rules=Rules(**roll_ups["rules"]),
+            scope=roll_ups.get("scope"),
+            **frames,
+        )
+
+    def keep(self, key: object, make: Callable[[], Made]) -> Made:
+        """What `make` returns, made once for these facts: they never change."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        made: Made = self._kept[key]
+        return made
+
+
+DATE, TEXT, COUNT, SHARE = "datetime64[s]", "str", "int64", "float64"
+COLUMNS: dict[str, dict[str, str]] = {
+    "settings": {
+        "urn": TEXT,
+        "name": TEXT,
+        "phase": TEXT,
+        "setting_type": TEXT,
+        "opened_on": DATE,
+        "closed_on": DATE,
+        "successor_urn": TEXT,
+    },
+    "memberships": {"urn": TEXT, "cluster": TEXT, "joined_on": DATE, "left_on": DATE},
+    "attendance": {
+        "urn": TEXT,
+        "cell_start": DATE,
+        "attended_count": COUNT,
+        "listed_count": COUNT,
+        "people_count": COUNT,
+    },
+    "meetings": {"urn": TEXT, "cluster": TEXT, "cell_start": DATE, "expected_count": COUNT, "attended_count": COUNT},
+    "answers": {
+        "urn": TEXT,
+        "cluster": TEXT,
+        "cell_start": DATE,
+        "audience": TEXT,
+        "item": TEXT,
+        "answered_count": COUNT,
+        "positive_count": COUNT,
+    },
+    "evidence": {"urn": TEXT, "cell_start": DATE, "approved_count": COUNT},
+    "targets": {
+        "kpi": TEXT,
+        "cluster": TEXT,
+        "phase": TEXT,
+        "value": SHARE,
+        "due_on": DATE,
+        "baseline_value": SHARE,
+        "baseline_on": DATE,
+    },
+}
+
+
+def _frame(rows: pd.DataFrame | None, columns: dict[str, str]) -> pd.DataFrame:
+    if rows is None:
+        return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()})
+    return pd.DataFrame({name: rows[name].astype(np.dtype(kind) if kind != TEXT else TEXT) for name, kind in columns.items()}).reset_index(drop=True)

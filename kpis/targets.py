@@ -1,0 +1,75 @@
+"""Which target holds for a row, and where the row stands against it."""
+
+import numpy as np
+import pandas as pd
+
+from kpis.kpi import Kpi
+
+CLOSE_ENOUGH = 1e-9  # for fractions that differ only in how they were computed
+NO_DATA, TOO_FEW, MET, ON_TRACK, AT_RISK, OFF_TRACK = "no_data", "too_few", "met", "on_track", "at_risk", "off_track"
+
+
+def with_targets(rows: pd.DataFrame, kpi: Kpi, targets: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the target that holds for each: its cluster's, else its phase's, else the programme's.
+
+    Of several for the same place the one due next counts, and after the last due day the last one.
+    Columns: as `rows` (with period_end, and cluster and phase where the row is about one), and
+    target, due_on, baseline_value, baseline_on.
+    """
+    mine = targets[targets["kpi"] == kpi.key]
+    found = [_target(mine, *row) for row in zip(rows["cluster"], rows["phase"], rows["period_end"], strict=True)]
+    chosen = mine.reindex([-1 if at is None else at for at in found]).set_axis(rows.index)
+    chosen = chosen.rename(columns={"value": "target"})
+    return rows.join(chosen[["target", "due_on", "baseline_value", "baseline_on"]])
+
+
+def _target(targets: pd.DataFrame, cluster: str, phase: str, day: pd.Timestamp) -> int | None:
+    """The label of the target's row."""
+    if targets.empty:
+        return None
+    for place in (
+        targets["cluster"] == cluster,
+        targets["cluster"].isna() & (targets["phase"] == phase),
+        targets["cluster"].isna() & targets["phase"].isna(),
+    ):
+        due = targets.loc[place, "due_on"].sort_values(kind="stable")
+        if len(due):
+            ahead = due[due >= day]
+            return int(ahead.index[0] if len(ahead) else due.index[-1])
+    return None
+
+
+def statuses(rows: pd.DataFrame, kpi: Kpi, margin: float) -> "pd.Series[str]":
+    """Where each row stands on the last day of its period.
+
+    Rows: must have period_end, complete, suppressed, value, and the columns of `with_targets`.
+    Missing: for a period that is not complete, and where there is no target and nothing to explain.
+    """
+    sign = -1.0 if kpi.better == "lower" else 1.0
+    short_of_target = sign * (rows["target"] - rows["value"])
+    short_of_way = sign * (_way(rows) - rows["value"])
+    allowance = margin * (rows["target"] - rows["baseline_value"].fillna(0.0)).abs()
+    has_target = rows["target"].notna() & (kpi.better != "neither")
+    cases = [
+        (~rows["complete"], None),
+        (rows["suppressed"], TOO_FEW),
+        (rows["value"].isna(), NO_DATA),
+        (~has_target, None),
+        (short_of_target <= CLOSE_ENOUGH, MET),
+        (short_of_way <= CLOSE_ENOUGH, ON_TRACK),
+        (short_of_way < allowance - CLOSE_ENOUGH, AT_RISK),
+    ]
+    words = np.select([case.to_numpy(bool) for case, _ in cases], [word for _, word in cases], OFF_TRACK)
+    return pd.Series(words, rows.index, dtype=object)
+
+
+def _way(rows: pd.DataFrame) -> "pd.Series[float]":
+    """Where a straight line from baseline to target stands on the last day of the period.
+
+    Before its first day it is at the baseline, after its last at the target; without a baseline it is the target.
+    """
+    length = (rows["due_on"] - rows["baseline_on"]).dt.days.astype(float)
+    gone = (rows["period_end"] - rows["baseline_on"]).dt.days.astype(float)
+    share = (gone / length.where(length > 0)).clip(0.0, 1.0)
+    way = rows["baseline_value"] + share * (rows["target"] - rows["baseline_value"])
+    return way.fillna(rows["target"])
