@@ -1,0 +1,37 @@
+"""Who is looking, asked of the database on every run: a WebSocket outlives a sign-out."""
+
+import streamlit as st
+
+from data_access import sessions
+from data_access.permissions import Identity
+
+SIGN_IN = '<p><a href="/sign-in" target="_self">Go to sign-in</a></p>'
+
+
+def identity() -> Identity | None:
+    """The person whose session the gate named in its header; None once that session has ended."""
+    session_id = st.user.get("session")
+    return sessions.identity_of(str(session_id)) if session_id else None
+
+
+def signed_in() -> Identity:
+    """The person looking. Without a live session the run stops here, with a sentence."""
+    who = identity()
+    if who is None:
+        st.title("You are signed out")
+        st.write(
+            "Your session has ended. Sign in again to carry on where you were; what you typed was kept as a draft."
+        )
+        st.html(SIGN_IN)
+        st.stop()
+    return who
+
+
+def viewer(page: str) -> Identity:
+    """The person looking at `page`, whose role may open it. Anybody else reads a sentence, and the run stops."""
+    who = signed_in()
+    if not who.may_open(page):
+        st.title("This page is not open to your role")
+        st.write("Choose another page from the menu. If you think that you need this one, ask an administrator.")
+        st.stop()
+    return who

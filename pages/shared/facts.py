@@ -1,0 +1,136 @@
+"""The numbers behind a page, worked out once for each state of the database and kept until a write moves it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+import kpis
+from data_access import clock, environment, revisions, rollups
+from data_access.periods import Calendar, Period
+from data_access.permissions import Action, Identity
+from data_access.vocabulary import PeriodKind
+from kpis.evaluate import Where, evaluate
+from kpis.facts import Facts
+
+EVERYTHING = Where()
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class Key:
+    """All that a cached number depends on: two people share one only where everything here agrees."""
+
+    database: str
+    revisions: tuple[tuple[str, int], ...]
+    scope: tuple[int, ...] | None
+    as_at: date
+    exact: bool
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What the filters and the frame need to know, without the facts themselves."""
+
+    starts_on: date
+    year_one_ends_on: date
+    calendar: Calendar
+    clusters: tuple[str, ...]
+    phases: tuple[str, ...]
+    setting_types: tuple[str, ...]
+    fewest_respondents: int
+    small_number_limit: int
+
+
+@dataclass(frozen=True)
+class View:
+    """The programme as one viewer may see it, at one moment."""
+
+    viewer: Identity
+    key: Key
+    outline: Outline = field(compare=False)
+
+    @property
+    def as_at(self) -> date:
+        """The day that the figures run to."""
+        return self.key.as_at
+
+    @property
+    def exact(self) -> bool:
+        """True for roles that see small numbers."""
+        return self.key.exact
+
+    @property
+    def facts(self) -> Facts:
+        """The roll-ups themselves. Only needed where no cached table answers."""
+        return _facts(self.key, self.viewer)
+
+    @property
+    def is_empty(self) -> bool:
+        """True until settings have been given clusters."""
+        return not self.outline.clusters
+
+    def periods(self, kind: PeriodKind) -> list[Period]:
+        """Every period of the kind from the programme's start to today, in order."""
+        last = max(self.as_at, self.outline.starts_on)
+        return self.outline.calendar.periods(kind, self.outline.starts_on, last)
+
+    def table(
+        self, kpi_key: str, by: str | None = None, kind: PeriodKind | None = None, where: Where = EVERYTHING
+    ) -> pd.DataFrame:
+        """What `kpis.evaluate` answers, for every period of the kind (terms, unless told)."""
+        return _table(self.key, kpi_key, by, kind or PeriodKind.TERM, where, self)
+
+    def chart(self, builder: Callable[..., dict[str, Any]], *args: object) -> dict[str, Any]:
+        """`builder(view, *args)`, built once for each state of the database; `args` are short and hashable."""
+        return self.built(builder, *args)
+
+    def built(self, builder: Callable[..., Answer], *args: object) -> Answer:
+        """Anything else that is worked out from the facts once, and drawn many times."""
+        name = f"{builder.__module__}.{builder.__qualname__}"
+        answer: Answer = _built(self.key, name, args, builder, self)
+        return answer
+
+
+def load(viewer: Identity) -> View:
+    """The programme as it is now, for this viewer: one small query where nothing has moved."""
+    moved = tuple(sorted((str(subject), number) for subject, number in revisions.revisions().items()))
+    scope = None if viewer.scope is None else tuple(sorted(viewer.scope))
+    exact = viewer.may(Action.SEE_EXACT_COUNTS)
+    key = Key(environment.database_url(), moved, scope, clock.today(), exact)
+    return View(viewer, key, _outline(key, viewer))
+
+
+@st.cache_data(max_entries=32, show_spinner="Adding up the evidence …")
+def _facts(key: Key, _viewer: Identity) -> Facts:
+    return Facts.of(rollups.roll_ups(_viewer, key.as_at))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _outline(key: Key, _viewer: Identity) -> Outline:
+    facts = _facts(key, _viewer)
+    rules, settings = facts.rules, facts.settings
+    return Outline(
+        starts_on=rules.starts_on,
+        year_one_ends_on=rules.year_one_ends_on,
+        calendar=facts.calendar,
+        clusters=tuple(sorted(set(facts.memberships["cluster"]))),
+        phases=tuple(sorted(set(settings["phase"]))),
+        setting_types=tuple(sorted(set(settings["setting_type"]))),
+        fewest_respondents=rules.fewest_respondents,
+        small_number_limit=rules.small_number_limit,
+    )
+
+
+@st.cache_data(max_entries=2048, show_spinner=False)
+def _table(key: Key, kpi_key: str, by: str | None, kind: PeriodKind, where: Where, _view: View) -> pd.DataFrame:
+    return evaluate(kpis.kpi(kpi_key), _view.facts, _view.periods(kind), by=by, where=where, exact=key.exact)
+
+
+@st.cache_data(max_entries=2048, show_spinner=False)
+def _built(key: Key, name: str, args: tuple[object, ...], _builder: Callable[..., Any], _view: View) -> Any:
+    del key, name  # Only what the answer is kept under; Streamlit leaves names with an underscore out of that.
+    return _builder(_view, *args)

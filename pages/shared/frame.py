@@ -1,0 +1,65 @@
+"""What stands around every page: styles, the top bar, and the words for a database with nothing in it."""
+
+from datetime import date
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from data_access.permissions import Identity
+from data_access.programme import ProgrammeFacts
+from data_access.vocabulary import label
+from pages.shared import filters, live
+
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
+
+
+def styles() -> None:
+    """The product's style sheet; while presenting, the one for a room as well."""
+    st.html(ASSETS / "theme.css")
+    if filters.is_presenting():
+        st.html(ASSETS / "present.css")
+
+
+def top_bar(who: Identity, programme: ProgrammeFacts | None, today: date, page_is_being_filled: bool) -> None:
+    """Programme, phase and week, live mark, person and role, and the way out."""
+    with st.container(horizontal=True, vertical_alignment="center", key="top bar"):
+        name, where = (programme.name, _where(programme, today)) if programme else ("No programme yet", "")
+        st.html(f"<p class='programme'><strong>{escape(name)}</strong> {escape(where)}</p>")
+        live.mark(page_is_being_filled)
+        st.html(
+            f"<p class='person'>{escape(who.name)} · {label(who.role)} "
+            "<a href='/sign-out' target='_self'>Sign out</a></p>"
+        )
+
+
+def no_programme() -> None:
+    """What to do with an empty database."""
+    st.title("Nothing is set up yet")
+    st.write(
+        "This database holds no programme. Whoever runs the server sets it up with one command, "
+        "or loads the invented demo programme with the other:"
+    )
+    st.code(
+        'python -m data_access create-programme --name "…" --la-code 861 --start 2026-09-01 --year-one-end 2027-08-31\n'
+        "python -m data_access demo",
+        language="bash",
+    )
+
+
+def opening(question: str, explanation: str) -> None:
+    """The page's one heading: the question that it answers, and a sentence for a stranger to the field."""
+    st.title(question)
+    st.write(explanation)
+
+
+def _where(programme: ProgrammeFacts, today: date) -> str:
+    """Central pilot, week 12 of 39."""
+    if today < programme.starts_on:
+        return f"starts in {(programme.starts_on - today).days} days"
+    running = [phase for phase in programme.phases if phase.starts_on <= today <= phase.ends_on]
+    if running:
+        phase = running[0]
+        weeks = (phase.ends_on - phase.starts_on).days // 7 + 1
+        return f"{phase.name}, week {(today - phase.starts_on).days // 7 + 1} of {weeks}"
+    return f"week {(today - programme.starts_on).days // 7 + 1}"

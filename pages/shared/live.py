@@ -1,0 +1,33 @@
+"""The live mark: asks once a second whether anything was written, and runs the page again if so."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from data_access import revisions
+from data_access.clock import HERE
+from pages.shared import access, words
+
+SEEN = "revisions seen"
+
+
+def mark(page_is_being_filled: bool) -> None:
+    """Draws "live, updated 10:42:07".
+
+    A page that is being filled in shows the mark and stays as it is: a rerun in the middle of a word would move what
+    the person looks at, and what others wrote changes nothing that they type. A session that ended still ends it.
+    """
+    st.session_state[SEEN] = revisions.revisions()
+    st.session_state["updated at"] = datetime.now(HERE)
+    _watch(page_is_being_filled)
+
+
+@st.fragment(run_every="1s")
+def _watch(page_is_being_filled: bool) -> None:
+    if access.identity() is None:
+        st.rerun(scope="app")
+    has_moved = revisions.revisions() != st.session_state[SEEN]
+    if has_moved and not page_is_being_filled:
+        st.rerun(scope="app")
+    word = "newer entries are in: leave this page to see them" if has_moved else "live"
+    st.caption(f"● {word}, updated {words.clock(st.session_state['updated at'])}")

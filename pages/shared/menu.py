@@ -1,0 +1,87 @@
+"""The pages in the groups of the menu. `data_access.permissions.PAGES` decides who may open which."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from data_access.permissions import Identity
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page as the menu shows it. `name` is its file and its row in `PAGES`; `path` its address."""
+
+    name: str
+    title: str
+    icon: str
+    path: str
+    in_menu: bool = True
+
+
+GROUPS: dict[str, tuple[Entry, ...]] = {
+    "The programme": (
+        Entry("overview", "Overview", ":material/dashboard:", ""),
+        Entry("participation", "Participation", ":material/groups:", "participation"),
+    ),
+    "Voices": (
+        Entry("feedback", "Feedback", ":material/forum:", "feedback"),
+        Entry("case_studies", "Case studies", ":material/auto_stories:", "case-studies"),
+    ),
+    "Places": (
+        Entry("map", "Map", ":material/map:", "map"),
+        Entry("setting", "Settings", ":material/school:", "setting"),
+    ),
+    "Add evidence": (
+        Entry("enter_evidence", "Add evidence", ":material/edit_note:", "enter-evidence"),
+        Entry("enter_register", "Register", ":material/checklist:", "enter-register"),
+        Entry("enter_survey_response", "Survey response", ":material/rate_review:", "enter-survey-response"),
+        Entry("enter_case_study", "Case study", ":material/post_add:", "enter-case-study"),
+        Entry("imports", "Load a file", ":material/upload_file:", "imports"),
+    ),
+    "Administration": (
+        Entry("programme", "Programme and targets", ":material/tune:", "programme"),
+        Entry("users", "Users", ":material/manage_accounts:", "users"),
+        Entry("audit_log", "Audit log", ":material/history:", "audit-log"),
+    ),
+    "You": (Entry("account", "Your account", ":material/person:", "account"),),
+}
+# On these somebody may be typing: what they see must not move under their hands.
+ENTRY_PAGES = frozenset(
+    {"enter_evidence", "enter_register", "enter_survey_response", "enter_case_study", "imports"}
+    | {"programme", "users", "account"}
+)
+# Open while there is no programme yet.
+WITHOUT_PROGRAMME = frozenset({"users", "audit_log", "account"})
+FOLDER = Path(__file__).resolve().parents[1]
+
+
+def entry(name: str) -> Entry:
+    """The menu's entry of a page."""
+    return next(entry for entries in GROUPS.values() for entry in entries if entry.name == name)
+
+
+def pages(who: Identity) -> dict[str, list[StreamlitPage]]:
+    """The groups of the menu. A page that is not for this role stays out of the menu and, if its address is
+    typed, says so itself."""
+    return {
+        group: [
+            st.Page(
+                f"{entry.name}.py",
+                title=entry.title,
+                icon=entry.icon,
+                url_path=entry.path or None,
+                default=not entry.path,
+                visibility="visible" if entry.in_menu and who.may_open(entry.name) else "hidden",
+            )
+            for entry in entries
+            if (FOLDER / f"{entry.name}.py").exists()
+        ]
+        for group, entries in GROUPS.items()
+    }
+
+
+def name_of(page: StreamlitPage) -> str:
+    """The name of a page that Streamlit hands back: overview for the empty address."""
+    return next(entry.name for entries in GROUPS.values() for entry in entries if entry.path == page.url_path)

@@ -1,0 +1,136 @@
+"""How numbers, dates and states are said to people. Nothing else in pages formats a number."""
+
+import math
+from datetime import date, datetime
+
+from data_access.clock import HERE
+from data_access.periods import Period
+from data_access.vocabulary import PeriodKind, Phase, SettingType, label
+
+NO_DATA = "No data"
+HIDDEN = "c"
+HIDDEN_EXPLAINED = "c: hidden, because so few people are counted that somebody could be recognised."
+SPACE = "\N{NO-BREAK SPACE}"
+
+# status -> (word, shape, colour name of assets/theme.css). Word first: shape and colour only repeat it.
+STATUSES: dict[str, tuple[str, str, str]] = {
+    "met": ("met", "▲", "met"),
+    "on_track": ("on track", "■", "on-track"),
+    "at_risk": ("at risk", "▼", "at-risk"),
+    "off_track": ("off track", "◆", "off-track"),
+    "no_data": ("no data", "○", "neutral"),
+    "too_few": ("too few to say", "○", "neutral"),
+}
+KINDS: dict[PeriodKind, str] = {
+    PeriodKind.MONTH: "Month",
+    PeriodKind.HALF_TERM: "Half term",
+    PeriodKind.TERM: "Term",
+    PeriodKind.QUARTER: "Quarter",
+    PeriodKind.ACADEMIC_YEAR: "Academic year",
+}
+
+
+def is_missing(value: object) -> bool:
+    """True for None and for not-a-number: hidden or never measured."""
+    return value is None or (isinstance(value, float) and math.isnan(value))
+
+
+def percent(share: float | None, places: int = 0) -> str:
+    """85 % for 0.85. `Missing:` "No data"."""
+    if share is None or math.isnan(share):
+        return NO_DATA
+    # Never say 100 % of almost all, nor 0 % of a few.
+    shown = round(share * 100, places)
+    if places == 0 and share < 1 and shown >= 100:
+        shown = 99
+    if places == 0 and share > 0 and shown <= 0:
+        return f"under 1{SPACE}%"
+    return f"{shown:.{places}f}{SPACE}%"
+
+
+def count(number: float | None) -> str:
+    """1,250. `Missing:` "No data"."""
+    return NO_DATA if number is None or math.isnan(number) else f"{number:,.0f}"
+
+
+def amount(value: float | None, unit: str) -> str:
+    """A measure's value in its own unit, 'share' or 'count'."""
+    return percent(value) if unit == "share" else count(value)
+
+
+def shown(value: float | None, unit: str, is_hidden: bool) -> str:
+    """The value, or the letter that stands for a hidden one."""
+    return HIDDEN if is_hidden else amount(value, unit)
+
+
+def change(now: float | None, before: float | None, unit: str) -> str:
+    """ "up 4 points", "down 3", "no change"; empty where either is missing."""
+    if now is None or before is None or math.isnan(now) or math.isnan(before):
+        return ""
+    difference = round(now * 100) - round(before * 100) if unit == "share" else round(now - before)
+    if difference == 0:
+        return "no change"
+    size = f"{abs(difference):,}"
+    noun = (" point" if abs(difference) == 1 else " points") if unit == "share" else ""
+    return f"{'up' if difference > 0 else 'down'} {size}{noun}"
+
+
+def period(value: Period) -> str:
+    """autumn term 2026; July to September 2026; 2026/27."""
+    if value.kind == PeriodKind.TERM:
+        term, _, year = value.label.partition(" ")
+        return f"{term} term {year}"
+    if value.kind == PeriodKind.ACADEMIC_YEAR:
+        return f"academic year {value.label}"
+    return value.label
+
+
+def plural(number: float, one: str, many: str | None = None) -> str:
+    """1 setting, 2 settings."""
+    return f"{number:,.0f} {one if number == 1 else many or one + 's'}"
+
+
+def day(value: date) -> str:
+    """18 November 2026."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def short_day(value: date) -> str:
+    """18 November."""
+    return f"{value.day} {value:%B}"
+
+
+def month(value: date) -> str:
+    """August 2026."""
+    return f"{value:%B %Y}"
+
+
+def clock(moment: datetime) -> str:
+    """10:42:07, as the clocks in Stoke-on-Trent show it."""
+    return f"{moment.astimezone(HERE):%H:%M:%S}"
+
+
+def sentence_case(text: str) -> str:
+    """Capital first letter; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def status(key: str | None) -> str:
+    """▲ met. Empty where there is nothing to judge."""
+    if not isinstance(key, str) or key not in STATUSES:
+        return ""
+    word, shape, _ = STATUSES[key]
+    return f"{shape} {word}"
+
+
+def phase(value: str) -> str:
+    return label(Phase(value)) if value in set(Phase) else value
+
+
+def setting_type(value: str) -> str:
+    return label(SettingType(value)) if value in set(SettingType) else value
+
+
+def listed(words: list[str]) -> str:
+    """a, b and c."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
