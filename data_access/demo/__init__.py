@@ -5,7 +5,7 @@ from random import Random
 
 from sqlalchemy import func, select
 
-from data_access import accounts, environment, programme, store
+from data_access import accounts, clock, environment, programme, store
 from data_access.demo import events, places, voices
 from data_access.models import Programme, ProgrammePhase, Setting, Target, UserAccount
 from data_access.permissions import Action, Identity, require
@@ -39,12 +39,12 @@ def load(actor: Identity, today: date | None = None) -> bool:
     Value: whether it was loaded; False if the database is in use. Accounts are made only in the embedded database.
     """
     require(actor, Action.CHANGE_PROGRAMME)
-    today = today or date.today()  # noqa: DTZ011  # the day in the office, not in UTC
+    today = today or clock.today()
     if _is_in_use():
         return False
     programme.create_programme(actor, "Larkford SEND Cluster Model", "999", STARTS_ON, YEAR_ONE_ENDS_ON, "Larkford")
     # The demo must look the same on every machine: the seed is fixed on purpose.
-    random = Random(2025)  # noqa: S311
+    random = Random(2025)
     with store.writing(actor) as session:
         session.get_one(Programme, 1).is_demo = True
         session.add(ProgrammePhase(name="Central pilot", starts_on=STARTS_ON, ends_on=date(2026, 5, 31)))

@@ -22,7 +22,7 @@ ARGUMENTS = (
 
 
 def find() -> str | None:
-    """The path of a Chromium: `CHROMIUM` if set, else one on the machine, else Playwright's own; None if there is none."""
+    """The path of a Chromium: `CHROMIUM` if set, else one on the machine, else the one of Playwright, else None."""
     named = os.environ.get("CHROMIUM")
     if named:
         return named

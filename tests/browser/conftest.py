@@ -1,0 +1,61 @@
+"""A real browser and a real server for the tests that need to see the whole product at once."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.browser import chromium
+from tests.browser.server import serving
+
+# Two cores run the server, the browser and other tests at once: patience here hides nothing, it only waits.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
+
+SignIn = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once."""
+    path = chromium.find()
+    assert path, "No Chromium was found. `make browser` installs one."
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def served(sqlite_database: str) -> Iterator[str]:
+    """The product on the test's own SQLite database. Value: its address."""
+    with serving("app.py", "/health") as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture
+def sign_in(browser: Browser) -> Iterator[SignIn]:
+    """`sign_in(address, email, password, **context)` gives the page that a person sees after signing in."""
+    with ExitStack() as contexts:
+
+        def through_the_form(address: str, email: str, password: str, **options: object) -> Page:
+            context = browser.new_context(**{"viewport": {"width": 1366, "height": 768}, **options})
+            context.set_default_timeout(PATIENCE)
+            contexts.callback(context.close)
+            page = context.new_page()
+            page.goto(address)
+            page.get_by_label("Email").fill(email)
+            page.get_by_label("Password").fill(password)
+            page.get_by_role("button", name="Sign in").click()
+            page.wait_for_url(lambda url: "/sign-in" not in url)
+            return page
+
+        yield through_the_form
+
+
+@pytest.fixture(autouse=True)
+def _quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A proxy of the machine's is not for addresses on the machine itself.
+    monkeypatch.setenv("NO_PROXY", f"127.0.0.1,localhost,{os.environ.get('NO_PROXY', '')}")
