@@ -1,0 +1,176 @@
+"""The forms of the evidence that people record: register, survey response, case study."""
+
+from functools import cache
+
+from data_access.forms.field import Field, Kind
+from data_access.forms.spec import Answers, FormSpec
+from data_access.vocabulary import ITEMS, Audience, EventType, Mode, Theme
+
+NO_NAMES = "Do not name a child, a parent or a carer."
+
+REGISTER = FormSpec(
+    name="register",
+    title="Register",
+    fields=(
+        Field(
+            "title",
+            "What the event was called",
+            Kind.TEXT,
+            "Give the event a title, for example Central cluster meeting.",
+            example="For example: Central cluster meeting",
+        ),
+        Field(
+            "event_type",
+            "What kind of event it was",
+            Kind.CHOICE,
+            "Choose the kind of event.",
+            options=tuple(EventType),
+        ),
+        Field(
+            "held_on",
+            "When it was held",
+            Kind.DATE,
+            "Give the date the event was held, for example 18 November 2026.",
+            example="Day, month and year, for example 18/11/2026",
+        ),
+        Field("mode", "How it was held", Kind.CHOICE, "Choose in person or virtual.", options=tuple(Mode)),
+        Field(
+            "cluster",
+            "Cluster it was for",
+            Kind.CLUSTER,
+            "Choose a cluster from the list, or leave this empty.",
+            example="Leave empty if it was for the whole programme",
+            is_required=False,
+        ),
+    ),
+)
+
+
+def _quotation_needs_consent(answers: Answers) -> dict[str, str]:
+    if answers["quotation"] and not answers["has_consent"]:
+        return {"has_consent": "Confirm that the person agreed to be quoted, or remove the quotation."}
+    return {}
+
+
+CASE_STUDY = FormSpec(
+    name="case_study",
+    title="Case study",
+    fields=(
+        Field(
+            "urn", "Setting", Kind.SETTING, "Choose the setting that this is about.", example="Type part of its name"
+        ),
+        Field(
+            "title",
+            "Title",
+            Kind.TEXT,
+            "Give the case study a title, for example A calmer start to the day.",
+            example="For example: A calmer start to the day",
+        ),
+        Field(
+            "happened_on",
+            "When it happened",
+            Kind.DATE,
+            "Give the date it happened or ended, for example 18 November 2026.",
+            example="The day it happened or ended, for example 18/11/2026",
+        ),
+        Field("themes", "Themes", Kind.SEVERAL, "Choose one theme or more.", options=tuple(Theme)),
+        Field(
+            "context",
+            "Context",
+            Kind.LONG_TEXT,
+            "Say in a sentence or two how things were before.",
+            example=f"How things were before. {NO_NAMES}",
+        ),
+        Field(
+            "what_was_done",
+            "What was done",
+            Kind.LONG_TEXT,
+            "Say in a sentence or two what the setting did.",
+            example="What the setting did, and with whose support",
+        ),
+        Field(
+            "impact",
+            "Impact",
+            Kind.LONG_TEXT,
+            "Say in a sentence or two what changed.",
+            example="What changed, and how you know",
+        ),
+        Field(
+            "quotation",
+            "Quotation",
+            Kind.LONG_TEXT,
+            "Give the quotation in the person's own words, or leave this empty.",
+            example="In the person's own words, without their name. Leave empty if there is none",
+            is_required=False,
+            longest=1000,
+        ),
+        Field(
+            "has_consent",
+            "The person agreed to be quoted",
+            Kind.YES_NO,
+            "Answer yes or no.",
+            is_required=False,
+        ),
+    ),
+    check=_quotation_needs_consent,
+)
+
+COMMON = (
+    Field("audience", "Who answered", Kind.CHOICE, "Choose who answered.", options=tuple(Audience)),
+    Field(
+        "answered_on",
+        "When they answered",
+        Kind.DATE,
+        "Give the date they answered, for example 18 November 2026.",
+        example="Day, month and year, for example 18/11/2026",
+    ),
+    Field(
+        "event_ref",
+        "Event",
+        Kind.EVENT,
+        "Choose an event from the list, or leave this empty.",
+        example="Leave empty if they were not asked at an event",
+        is_required=False,
+    ),
+    Field(
+        "urn",
+        "Setting",
+        Kind.SETTING,
+        "Choose a setting from the list, or leave this empty and choose a cluster.",
+        example="The setting that they spoke of. Type part of its name",
+        is_required=False,
+    ),
+    Field(
+        "cluster",
+        "Cluster",
+        Kind.CLUSTER,
+        "Choose a cluster from the list, or leave this empty and choose a setting.",
+        example="Only if the setting is not known",
+        is_required=False,
+    ),
+)
+COMMENT = Field(
+    "comment",
+    "Comment",
+    Kind.LONG_TEXT,
+    "Give the comment in the person's own words, or leave this empty.",
+    example=f"In their own words. {NO_NAMES}",
+    is_required=False,
+    longest=2000,
+)
+
+
+@cache
+def survey_response(audience: Audience) -> FormSpec:
+    """The form for one person's answers: what is asked depends on who they are."""
+    scale = tuple(
+        Field(item, words, Kind.SCALE, "Choose one of the five answers, or leave this empty.", is_required=False)
+        for item, words in ITEMS[audience].items()
+    )
+
+    def check(answers: Answers) -> dict[str, str]:
+        if answers["comment"] is None and all(answers[field.name] is None for field in scale):
+            return {scale[0].name: "Answer at least one question, or write a comment."}
+        return {}
+
+    return FormSpec("survey_response", "Survey response", (*COMMON, *scale, COMMENT), check)
