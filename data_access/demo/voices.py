@@ -74,7 +74,7 @@ def _answer(
 def _case_studies(session: Session, random: Random, today: date, registers: list[Register]) -> None:
     """One story for every few settings, told some weeks after they came to something."""
     tellers = [(event.held_on, setting) for event, came in registers for setting in came[:1]]
-    for index, (title, themes, context, what_was_done, impact) in enumerate(STORIES):
+    for index, (title, themes, context, what_was_done, impact) in enumerate(STORIES if tellers else ()):
         held_on, setting = tellers[(index * 5 + 3) % len(tellers)]
         happened_on = min(held_on + timedelta(days=random.randint(10, 40)), today)
         # The newest stories are still on their way through review.
