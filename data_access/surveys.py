@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, true
 
 from data_access import store
 from data_access.models import Cluster, Event, Programme, Setting, SurveyAnswer, SurveyResponse
@@ -17,9 +17,7 @@ __all__ = ["comments", "item_counts", "record_response", "recorded_about", "resp
 
 POSITIVE = func.sum(case((SurveyAnswer.value >= POSITIVE_FROM, 1), else_=0))
 # A setting's cluster follows from its membership on the day; where no setting is known, the cluster itself is kept.
-PLACE = func.coalesce(
-    Cluster.name, cluster_on(SurveyResponse.setting_id, SurveyResponse.answered_on)
-)
+PLACE = func.coalesce(Cluster.name, cluster_on(SurveyResponse.setting_id, SurveyResponse.answered_on))
 
 
 def responses(viewer: Identity) -> pd.DataFrame:
@@ -162,11 +160,11 @@ def _in_scope(viewer: Identity) -> ColumnElement[bool]:
 def _where(
     since: date | None, until: date | None, cluster: str | None, phase: str | None, setting_type: str | None
 ) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool] | None] = [
-        None if since is None else SurveyResponse.answered_on >= since,
-        None if until is None else SurveyResponse.answered_on <= until,
-        None if cluster is None else cluster == PLACE,
-        None if phase is None else Setting.phase == phase,
-        None if setting_type is None else Setting.setting_type == setting_type,
+    wanted: list[tuple[object, ColumnElement[bool]]] = [
+        (since, SurveyResponse.answered_on >= since),
+        (until, SurveyResponse.answered_on <= until),
+        (cluster, literal(cluster) == PLACE),
+        (phase, Setting.phase == phase),
+        (setting_type, Setting.setting_type == setting_type),
     ]
-    return [condition for condition in conditions if condition is not None]
+    return [condition for value, condition in wanted if value is not None]
