@@ -12,7 +12,10 @@ from data_access.permissions import Identity
 
 
 def engine() -> Engine:
-    """The engine of the database in use, one for each address in the process."""
+    """The engine of the database in use, one for each address in the process.
+
+    Its errors leave out the values, which may be somebody's email.
+    """
     return _engine(environment.database_url())
 
 
@@ -38,10 +41,10 @@ def writing(actor: Identity) -> Iterator[Session]:
 @cache
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20, hide_parameters=True)
     if url.startswith(f"sqlite:///{environment.VAR}"):
         environment.VAR.mkdir(exist_ok=True)
-    sqlite = create_engine(url, connect_args={"timeout": 30})
+    sqlite = create_engine(url, connect_args={"timeout": 30}, hide_parameters=True)
     event.listen(sqlite, "connect", _prepare_sqlite)
     event.listen(sqlite, "begin", _begin_sqlite)
     return sqlite

@@ -1,0 +1,1 @@
+"""What is served around Streamlit: the gate, sign-in and sign-out, invitations, security headers, health."""

@@ -1,0 +1,75 @@
+"""Security headers and the content security policy, on every answer."""
+
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from data_access import environment, programme
+
+# Our own pages run no script at all.
+OWN_PAGES = (
+    "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class SecurityHeaders:
+    """ASGI middleware that adds the headers to every HTTP answer, Streamlit's own included."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                await _add(scope["path"], MutableHeaders(scope=message))
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+def streamlit_pages(base_map_url: str | None = None) -> str:
+    """The policy for Streamlit's pages.
+
+    Vega makes functions out of expressions ('unsafe-eval'), Streamlit and the map set styles in place, the map works
+    in a worker made from a blob. A base map's origin is let in only where an administrator has chosen one.
+    """
+    parts = urlsplit(base_map_url or "")
+    map_origin = f" {parts.scheme}://{parts.netloc}" if parts.scheme in {"http", "https"} and parts.netloc else ""
+    return (
+        "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+        f"img-src 'self' data: blob:{map_origin}; font-src 'self' data:; media-src 'self' blob:; "
+        f"connect-src 'self' data:{map_origin}; worker-src 'self' blob:; object-src 'none'; "
+        "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    )
+
+
+async def _add(path: str, headers: MutableHeaders) -> None:
+    for name, value in HEADERS.items():
+        headers[name] = value
+    if environment.is_behind_tls():
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    if not path.startswith("/static/"):
+        headers["Cache-Control"] = "no-store"
+    # Streamlit lets pages from other ports of this machine read its answers; ours are for our own pages only.
+    for name in [name for name in headers if name.lower().startswith("access-control-")]:
+        del headers[name]
+    if "Content-Security-Policy" not in headers:
+        is_page = headers.get("content-type", "").startswith("text/html")
+        headers["Content-Security-Policy"] = streamlit_pages(
+            await run_in_threadpool(_base_map_url) if is_page else None
+        )
+
+
+def _base_map_url() -> str | None:
+    facts = programme.find_programme()
+    return None if facts is None else facts.base_map_url

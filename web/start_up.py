@@ -1,0 +1,52 @@
+"""What happens before the first visitor: the settings are checked, and everything slow is done once."""
+
+import gc
+import importlib
+import pkgutil
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from data_access import passwords, readiness
+from data_access.errors import ConfigurationError
+
+# Named, not imported above: this package knows nothing of pages and measures, it only has them loaded.
+LIBRARIES = ("altair", "pandas", "pydeck", "pyproj", "xlsxwriter", "openpyxl")
+PACKAGES = ("data_access", "kpis", "pages.shared")
+# Run by a command, not by a page.
+LEFT_OUT = ("__main__", "migrations")
+
+
+def check() -> None:
+    """Ends the process with one sentence if the product could not work as it is set up."""
+    try:
+        readiness.check()
+    except ConfigurationError as error:
+        sys.exit(str(error))
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncIterator[None]:
+    """Loads what pages need, and takes it out of the collections that Streamlit makes after every run.
+
+    Otherwise the first visitor waits for the imports, and everybody for the collector.
+    """
+    for name in LIBRARIES:
+        importlib.import_module(name)
+    for name in PACKAGES:
+        _import_all(name)
+    passwords.is_right("", None)
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+def _import_all(name: str) -> None:
+    package = importlib.import_module(name)
+    for module in pkgutil.iter_modules(package.__path__, f"{name}."):
+        if module.name.rpartition(".")[2] in LEFT_OUT:
+            continue
+        if module.ispkg:
+            _import_all(module.name)
+        else:
+            importlib.import_module(module.name)
