@@ -131,7 +131,7 @@ def _is_hidden(
 
 
 def _in_order(rows: pd.DataFrame, by: By | None) -> pd.DataFrame:
-    groups = {None: [], "setting": ["urn", "setting"]}.get(by, [by])
+    groups = ["urn", "setting"] if by == "setting" else _group(by)
     columns = ["kpi", "period", "period_key", "period_start", "period_end", "complete", *groups, *RESULT]
     rows = rows.sort_values(["period_start", *reversed(groups)], kind="stable")
     return rows[columns].reset_index(drop=True)

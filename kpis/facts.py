@@ -55,7 +55,7 @@ class Facts:
     @classmethod
     def of(cls, roll_ups: Mapping[str, Any]) -> "Facts":
         """The facts in `data_access.rollups.roll_ups`, with every column present and of its kind."""
-        frames = {name: _frame(roll_ups.get(name), columns) for name, columns in COLUMNS.items()}
+        frames: dict[str, Any] = {name: _frame(roll_ups.get(name), columns) for name, columns in COLUMNS.items()}
         return cls(
             as_at=roll_ups["as_at"],
             calendar=roll_ups["calendar"],
@@ -73,7 +73,7 @@ class Facts:
 
 
 DATE, TEXT, COUNT, SHARE = "datetime64[s]", "str", "int64", "float64"
-COLUMNS: dict[str, dict[str, str]] = {
+COLUMNS: dict[str, dict[str, Any]] = {
     "settings": {
         "urn": TEXT,
         "name": TEXT,
@@ -114,7 +114,7 @@ COLUMNS: dict[str, dict[str, str]] = {
 }
 
 
-def _frame(rows: pd.DataFrame | None, columns: dict[str, str]) -> pd.DataFrame:
+def _frame(rows: pd.DataFrame | None, columns: dict[str, Any]) -> pd.DataFrame:
     if rows is None:
         return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()})
-    return pd.DataFrame({name: rows[name].astype(np.dtype(kind) if kind != TEXT else TEXT) for name, kind in columns.items()}).reset_index(drop=True)
+    return pd.DataFrame({name: rows[name].astype(kind) for name, kind in columns.items()}).reset_index(drop=True)

@@ -1,5 +1,7 @@
 """Which target holds for a row, and where the row stands against it."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -28,7 +30,8 @@ def _target(targets: pd.DataFrame, cluster: str, phase: str, day: pd.Timestamp) 
     if targets.empty:
         return None
     for place in (
-        targets["cluster"] == cluster,
+        (targets["cluster"] == cluster) & (targets["phase"] == phase),
+        (targets["cluster"] == cluster) & targets["phase"].isna(),
         targets["cluster"].isna() & (targets["phase"] == phase),
         targets["cluster"].isna() & targets["phase"].isna(),
     ):
@@ -50,7 +53,7 @@ def statuses(rows: pd.DataFrame, kpi: Kpi, margin: float) -> "pd.Series[str]":
     short_of_way = sign * (_way(rows) - rows["value"])
     allowance = margin * (rows["target"] - rows["baseline_value"].fillna(0.0)).abs()
     has_target = rows["target"].notna() & (kpi.better != "neither")
-    cases = [
+    cases: list[tuple[pd.Series[bool], Any]] = [
         (~rows["complete"], None),
         (rows["suppressed"], TOO_FEW),
         (rows["value"].isna(), NO_DATA),
