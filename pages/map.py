@@ -1,0 +1,81 @@
+"""Where are the settings, and which has the programme not reached yet? For everyone, and for a meeting's big screen."""
+
+import pandas as pd
+import streamlit as st
+
+import kpis
+from data_access import places
+from data_access.programme import programme
+from data_access.vocabulary import Phase
+from kpis import geography
+from pages.shared import access, downloads, facts, filters, frame, map_layers, maps, words
+from pages.shared.facts import View
+
+SHAPES: dict[str, str] = {
+    Phase.PRIMARY: "circle",
+    Phase.SECONDARY: "square",
+    Phase.NURSERY: "triangle",
+    Phase.ALL_THROUGH: "diamond",
+    Phase.POST_16: "pentagon",
+    Phase.NOT_APPLICABLE: "cross",
+}
+SHAPE_WORDS = {shape: words.phase(phase).lower() for phase, shape in SHAPES.items()}
+SHADE_BY = ("value", "status against target")
+TITLES = {kpi.key: kpi.title for kpi in kpis.CATALOGUE}
+
+
+def settings_of(view: View) -> pd.DataFrame:
+    return places.settings(view.viewer)
+
+
+def clusters_of(view: View) -> pd.DataFrame:
+    return places.clusters(view.viewer)
+
+
+viewer = access.viewer("map")
+view = facts.load(viewer)
+frame.opening(
+    "Where are our settings, and whom have we not reached yet?",
+    "Each mark is a school, nursery or college; the darker it is, the better it does on the chosen measure. "
+    "The lines go around the clusters, the groups of settings that work together.",
+)
+if view.is_empty:
+    st.info(
+        "There is nothing to draw yet: no setting belongs to a cluster. An administrator or the programme's staff "
+        "load the settings first, then the clusters, on the page “Load a file”."
+    )
+    st.stop()
+chosen = filters.bar(viewer, view)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    key = st.selectbox("Measure", list(TITLES), format_func=TITLES.__getitem__, key="measure", width=320)
+    shade_by = st.segmented_control("Shade by", SHADE_BY, default=SHADE_BY[0], required=True, key="shade by")
+measure, period = kpis.kpi(key), chosen.period(view)
+by_setting = view.table(key, by="setting", kind=chosen.kind, where=chosen.where)
+placed = geography.placed(view.built(settings_of), by_setting, period.key)
+if placed.empty:
+    st.info("No setting of the programme fits these filters. Choose another cluster, phase, type or period, or reset.")
+    st.stop()
+
+shown = maps.shaded(maps.described(placed, SHAPES, measure.unit), measure.unit, by_status=shade_by != SHADE_BY[0])
+located = shown.dropna(subset=["latitude", "longitude"])
+around = map_layers.outlines(located, view.built(clusters_of))
+asked = maps.chosen(shown)
+title = f"{measure.title}, {words.period(period)}"
+left, right = st.columns([3, 2], gap="medium")
+with left:
+    st.subheader(title)
+    drawn = map_layers.deck(located, around, asked, maps.ink_of_page(), maps.is_narrow(), programme().base_map_url)
+    maps.show(drawn, maps.in_words(located, around, title), key="map")
+    maps.legend(shown, SHAPE_WORDS)
+    maps.without_place(shown)
+with right:
+    if asked is None:
+        st.info("Choose a setting on the map or in the table to see its facts.")
+    else:
+        maps.panel(shown, asked, measure.title)
+        st.page_link("setting.py", label="Open its page", icon=":material/school:", query_params={"urn": asked})
+    listed = maps.as_table(shown, measure.title)
+    st.subheader("The same settings in a table")
+    maps.table(listed, shown["id"], title, key="map table")
+    name = downloads.file_name(measure.key, "by setting", chosen.cluster or "all clusters", words.period(period))
+    downloads.buttons(listed, name, [title, chosen.in_words(view)], name)

@@ -1,0 +1,89 @@
+"""The two lists of the overview: what moved since the period before, and what needs attention."""
+
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+import kpis
+from data_access.vocabulary import PeriodKind
+from kpis import attention
+from pages.shared import menu, sentences, words
+from pages.shared.facts import View
+from pages.shared.filters import Filters
+
+QUIET_FROM = 2
+MOST_LINES = 5
+GOOD, BAD, NOTE = "+", "–", "·"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a list: a mark, a sentence, and the page that tells more."""
+
+    mark: str
+    text: str
+    page: str = ""
+
+
+def show(title: str, lines: list[Line], nothing: str, chosen: Filters, key: str) -> None:
+    """The list under its title, each line a link where there is more to see."""
+    with st.container(border=True, key=f"list {key}"):
+        st.subheader(title)
+        for number, line in enumerate(lines[:MOST_LINES]):
+            if line.page:
+                st.page_link(f"{line.page}.py", label=f"{line.mark} {line.text}", query_params=chosen.query, icon="")
+            else:
+                st.html(f"<p class='line' data-line='{number}'>{line.mark} {escape(line.text)}</p>")
+        if not lines:
+            st.write(nothing)
+
+
+def moved(view: View, chosen: Filters) -> list[Line]:
+    """What changed between the period before and the chosen one."""
+    before = chosen.before(view)
+    if before is None:
+        return []
+    periods = view.periods(chosen.kind)
+    came = attention.came_first(view.facts, periods, chosen.period_key, chosen.where)
+    lines = []
+    if len(came):
+        lines.append(Line(GOOD, f"{words.plural(len(came), 'setting')} came for the first time", "participation"))
+    if chosen.period(view).is_complete(view.as_at):
+        gone = attention.left_off(view.facts, periods, chosen.period_key, chosen.where)
+        if len(gone):
+            where = words.busiest(list(gone["cluster"]))
+            lines.append(
+                Line(BAD, f"{words.plural(len(gone), 'setting')} came in {words.period(before)} and not since{where}", "participation")
+            )
+    return [*lines, *_measures_that_moved(view, chosen)]
+
+
+def needing_attention(view: View, chosen: Filters) -> list[Line]:
+    """What somebody should ring about, most pressing first."""
+    half_terms = view.periods(PeriodKind.HALF_TERM)
+    quiet = attention.quiet_settings(view.facts, half_terms, chosen.where)
+    quiet = quiet[quiet["half_terms_missed"] >= QUIET_FROM]
+    lines = []
+    if len(quiet):
+        many = words.plural(len(quiet), "setting has", "settings have")
+        lines.append(Line("◆", f"{many} come to nothing for two half terms or more: see who", "participation"))
+    return [*lines, *_measures_behind(view, chosen)]
+
+
+def _measures_that_moved(view: View, chosen: Filters) -> list[Line]:
+    """Measures whose figure moved, largest first; an unfinished period is too early to compare."""
+    found = []
+    for kpi in kpis.CATALOGUE:
+        rows = view.table(kpi.key, kind=chosen.kind, where=chosen.where)
+        done = rows[rows["complete"] & (rows["period_key"] <= _last_key(view, chosen))].tail(2)
+        if len(done) < 2 or done["value"].isna().any():
+            continue
+        first, last = done.iloc[0], done.iloc[1]
+        text = words.change(last["value"], first["value"], kpi.unit)
+        if text and text != "no change":
+            is_good = (last["value"] > first["value"]) == (kpi.better != "lower")
+            size = abs(last["value"] - first["value"]) / max(first["value"], 0.01)
+            said = f"{kpi.title}: {text} to {words.amount(last['value'], kpi.unit)} in {last['period']}"
+            found.append((size, Line(GOOD if is_good else BAD, said, kpi.page)))
+    return [line for _, line in sorted(found, key=lambda pair: -pair[0])]

@@ -1,0 +1,185 @@
+"""Places on a map that asks nobody for tiles, with its legend, and a table that chooses the same place."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import pydeck as pdk
+import streamlit as st
+
+from pages.shared import map_icons, words
+from pages.shared.map_icons import Ink
+from pages.shared.map_layers import HEIGHT
+
+# The chosen place's name in the address, so that a copied link shows it.
+CHOSEN = "urn"
+REACHED, NOT_REACHED, NOTHING_KNOWN, HIDDEN = "reached", "not yet reached", "no data", "hidden: too few people"
+# Lower bound of a share, its shade, and how the legend says it. A count's bands follow.
+SHARES = ((1.0, 4, "100 %"), (0.75, 3, "75 to 99 %"), (0.5, 2, "50 to 74 %"), (0.0, 1, "1 to 49 %"))
+COUNTS = ((6.0, 4, "6 or more"), (3.0, 3, "3 to 5"), (2.0, 2, "2"), (0.0, 1, "1"))
+STATUS_SHADES = {"met": 4, "on_track": 3, "at_risk": 2, "off_track": 0}
+
+
+def shaded(places: pd.DataFrame, unit: str, by_status: bool = False) -> pd.DataFrame:
+    """Each place with its shade and the words that stand for it.
+
+    Columns: those given (`value`, `status`, `suppressed` among them), `shade` (0 light to 4 dark, None hollow), `band`.
+    """
+    known = places["value"].dropna()
+    is_yes_or_no = unit == "share" and known.isin([0.0, 1.0]).all()
+    pairs = [
+        _by_status(row["status"], row["suppressed"])
+        if by_status
+        else _by_value(row["value"], row["suppressed"], unit, bool(is_yes_or_no))
+        for row in places.to_dict("records")
+    ]
+    shades = pd.Series([shade for shade, _ in pairs], index=places.index, dtype=object)
+    bands = [band for _, band in pairs]
+    return places.assign(shade=shades, band=bands, note=bands)
+
+
+def _by_status(status: object, is_hidden: bool) -> tuple[int | None, str]:
+    if is_hidden:
+        return map_icons.HOLLOW, HIDDEN
+    shade = STATUS_SHADES.get(str(status))
+    return (map_icons.HOLLOW, NOTHING_KNOWN) if shade is None else (shade, words.STATUSES[str(status)][0])
+
+
+def _by_value(value: float, is_hidden: bool, unit: str, is_yes_or_no: bool) -> tuple[int | None, str]:
+    if is_hidden or words.is_missing(value):
+        return map_icons.HOLLOW, HIDDEN if is_hidden else NOTHING_KNOWN
+    if value == 0:
+        return 0, NOT_REACHED
+    if is_yes_or_no:
+        return 4, REACHED
+    bands = SHARES if unit == "share" else COUNTS
+    return next((shade, band) for bound, shade, band in bands if value >= bound)
+
+
+def ink_of_page() -> Ink:
+    """Dark ink on a light page, light ink on a dark one, as the viewer has it."""
+    return map_icons.DARK if st.context.theme.type == "dark" else map_icons.LIGHT
+
+
+def is_narrow() -> bool:
+    """True on a phone, as its browser says of itself."""
+    return "Mobi" in st.context.headers.get("User-Agent", "")
+
+
+def chosen(places: pd.DataFrame) -> str | None:
+    """The id of the place that the address names, if it is one of them."""
+    asked = st.query_params.get(CHOSEN)
+    return asked if asked in set(places["id"]) else None
+
+
+def choose(place_id: str | None) -> None:
+    """Puts the place into the address, or takes it out."""
+    if place_id is None:
+        st.query_params.pop(CHOSEN, None)
+    else:
+        st.query_params[CHOSEN] = place_id
+
+
+def show(map_of: pdk.Deck, alt: str, key: str) -> None:
+    """Draws the map. A click on a place chooses it; a second click, or one beside it, lets it go."""
+
+    def heard() -> None:
+        picked = st.session_state[key]["selection"]["objects"].get("places", [])
+        choose(picked[0]["id"] if picked else None)
+
+    st.pydeck_chart(map_of, height=HEIGHT, on_select=heard, selection_mode="single-object", key=key, alt=alt)
+
+
+def table(frame: pd.DataFrame, ids: pd.Series, title: str, key: str) -> None:
+    """The same places as rows, `ids` in the same order. A chosen row chooses the place, and the other way round."""
+    order = list(ids)
+    asked = st.query_params.get(CHOSEN)
+    rows = [order.index(asked)] if asked in order else []
+    if st.session_state.get(key, {}).get("selection", {}).get("rows", []) != rows:
+        st.session_state[key] = {"selection": {"rows": rows, "columns": [], "cells": []}}
+
+    def heard() -> None:
+        picked = st.session_state[key]["selection"]["rows"]
+        choose(order[picked[0]] if picked else None)
+
+    st.dataframe(frame, hide_index=True, on_select=heard, selection_mode="single-row", key=key, alt=title)
+
+
+def described(places: pd.DataFrame, shapes: Mapping[str, str], unit: str) -> pd.DataFrame:
+    """The places with what the map asks of them. Columns added: id, group, shape (by phase), amount (in words)."""
+    amounts = [words.shown(row["value"], unit, row["suppressed"]) for row in places.to_dict("records")]
+    return places.assign(
+        id=places["urn"],
+        group=places["cluster"],
+        shape=places["phase"].map(dict(shapes)).fillna("cross"),
+        amount=amounts,
+    )
+
+
+def as_table(places: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """The same places for people to read, in the order of the map's rows."""
+    return pd.DataFrame(
+        {
+            "Setting": places["name"],
+            "Cluster": places["cluster"],
+            measure: places["amount"],
+            "In words": places["band"],
+            "Phase": places["phase"].map(words.phase),
+            "Type": places["setting_type"].map(words.setting_type),
+        }
+    )
+
+
+def panel(places: pd.DataFrame, place_id: str, measure: str) -> None:
+    """The few facts of the chosen place."""
+    place = places[places["id"] == place_id].to_dict("records")[0]
+    with st.container(border=True):
+        st.subheader(place["name"])
+        cluster = "no cluster today" if words.is_missing(place["cluster"]) else f"{place['cluster']} cluster"
+        st.write(f"{words.phase(place['phase'])} · {words.setting_type(place['setting_type'])} · {cluster}")
+        st.write(f"{measure}: **{place['band']}** ({place['amount']})")
+
+
+def without_place(places: pd.DataFrame) -> None:
+    """Names what the map cannot show. Nothing where it shows all."""
+    lost = list(places.loc[places["latitude"].isna() | places["longitude"].isna(), "name"])
+    if lost:
+        verb = (
+            "is not on the map: the register gives no place for it"
+            if len(lost) == 1
+            else ("are not on the map: the register gives no place for them")
+        )
+        st.caption(f"{words.listed(lost)} {verb}. The table has all settings.")
+
+
+def in_words(places: pd.DataFrame, around: Sequence[Mapping[str, object]], title: str) -> str:
+    """What the map shows, for those who cannot see it."""
+    bands = [f"{count} {band}" for band, count in places["band"].value_counts().items()]
+    names = words.listed([str(outline["name"]) for outline in around])
+    counted = f"{words.plural(len(places), 'setting')}: {words.listed(bands)}"
+    return f"Map: {title}. {counted}. Clusters outlined: {names or 'none'}."
+
+
+def legend(places: pd.DataFrame, shape_words: Mapping[str, str]) -> None:
+    """What shades and shapes stand for, each with how many there are. `shape_words`: shape → words, in order."""
+    ink = ink_of_page()
+    ranks = [-1 if words.is_missing(shade) else int(shade) for shade in places["shade"]]
+    bands = Counter(zip(ranks, places["band"], strict=True))
+    shapes = Counter(places["shape"])
+    shades = [
+        (map_icons.mark("circle", None if rank < 0 else rank, ink), f"{number:,} {band}")
+        for (rank, band), number in sorted(bands.items(), reverse=True)
+    ]
+    kinds = [
+        (map_icons.mark(shape, 0, ink), f"{shapes[shape]:,} {said}")
+        for shape, said in shape_words.items()
+        if shapes[shape]
+    ]
+    st.html(_key(shades) + _key(kinds))
+
+
+def _key(rows: list[tuple[str, str]]) -> str:
+    items = "".join(
+        f'<li><img src="{map_icons.address(svg)}" alt="" width="22" height="22"> {text}</li>' for svg, text in rows
+    )
+    return f'<ul class="map-key">{items}</ul>'
