@@ -9,7 +9,7 @@ import kpis
 from data_access import case_studies, events, places, surveys
 from data_access.vocabulary import PeriodKind
 from kpis import history
-from pages.shared import access, downloads, facts, frame, lists, profile, tables, words
+from pages.shared import access, downloads, facts, frame, html_lists, profile, tables, words
 from pages.shared.facts import View
 
 VOICES = ("parent_confidence", "senco_confidence")
@@ -47,7 +47,7 @@ def choose(known: pd.DataFrame, urn: str | None) -> None:
     if urn is not None and urn not in names:
         st.warning("There is no setting with this reference, or it is not in a cluster that you may see.")
     if urn not in names:
-        lists.links(profile.directory(known))
+        html_lists.links(profile.directory(known))
         st.stop()
 
 
@@ -72,7 +72,7 @@ urn = str(asked)
 attendance = events.attendance_of(viewer, urn)
 stories = case_studies.case_studies(viewer, urn)
 stays = view.built(memberships_of).query("urn == @urn")
-lists.facts(profile.facts(setting, stays, known))
+html_lists.facts(profile.facts(setting, stays, known))
 
 st.subheader("Is it taking part?")
 st.write(profile.turnout(setting["name"], history.tally(attendance)))
@@ -81,7 +81,7 @@ for year in reversed(view.periods(PeriodKind.ACADEMIC_YEAR)):
     halves = view.outline.calendar.periods(PeriodKind.HALF_TERM, year.start, year.end)
     came = history.half_terms(measured, urn, halves, view.as_at)
     st.markdown(f"**Half term by half term, {year.label}**")
-    lists.steps(profile.steps(came), f"Half terms of {year.label}")
+    html_lists.steps(profile.steps(came), f"Half terms of {year.label}")
 
 if attendance.empty:
     st.subheader("What did it come to?")
@@ -105,8 +105,8 @@ if stories.empty:
     st.write("No case study yet. Programme staff write them on the page “Case study”; they show here once approved.")
 for story in stories.to_dict("records"):
     with st.expander(profile.story_title(story)):
-        lists.texts(profile.story(story))
+        html_lists.texts(profile.story(story))
 
 st.subheader("Everything that was recorded, newest first")
 entries = profile.entries(setting, stays, attendance, surveys.recorded_about(viewer, urn), stories)
-lists.diary(profile.diary(history.timeline(entries)), f"Diary of {setting['name']}")
+html_lists.diary(profile.diary(history.timeline(entries)), f"Diary of {setting['name']}")
