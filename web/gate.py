@@ -58,7 +58,8 @@ class Gate:
 
 async def _refusal(connection: HTTPConnection, session_id: str | None) -> Response | None:
     """The answer to a request that may not go on to Streamlit; None for one that may."""
-    path, method = connection.url.path, connection.scope["method"]
+    # The path as it will be routed. `connection.url` reads it anew, and takes "/health%3Fx" for "/health".
+    path, method = connection.scope["path"], connection.scope["method"]
     if OPEN_TO_STRANGERS.fullmatch(path):
         return None
     if session_id is None:
@@ -75,9 +76,9 @@ async def _refusal(connection: HTTPConnection, session_id: str | None) -> Respon
 
 def _sign_in_and_return(connection: HTTPConnection) -> str:
     """The address of the sign-in page, which remembers where the person wanted to go."""
-    wanted = quote(connection.url.path)
-    if connection.url.query:
-        wanted += "?" + connection.url.query
+    wanted = quote(connection.scope["path"])
+    if query := connection.scope["query_string"].decode("latin-1"):
+        wanted += "?" + query
     return "/sign-in" if wanted == "/" else "/sign-in?" + urlencode({"next": wanted})
 
 

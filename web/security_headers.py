@@ -1,10 +1,16 @@
 """Security headers and the content security policy, on every answer."""
 
+import base64
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import file_util
 
 from data_access import environment, programme
 
@@ -31,7 +37,8 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                await _add(scope["path"], MutableHeaders(scope=message))
+                is_asset = scope["path"].startswith("/static/") and message["status"] < 400
+                await _add(MutableHeaders(scope=message), is_asset)
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
@@ -41,24 +48,35 @@ def streamlit_pages(base_map_url: str | None = None) -> str:
     """The policy for Streamlit's pages.
 
     Vega makes functions out of expressions ('unsafe-eval'), Streamlit and the map set styles in place, the map works
-    in a worker made from a blob. A base map's origin is let in only where an administrator has chosen one.
+    in a worker made from a blob. The scripts inside Streamlit's own first page are let in one by one, by their hashes.
+    A base map's origin is let in only where an administrator has chosen one.
     """
     parts = urlsplit(base_map_url or "")
     map_origin = f" {parts.scheme}://{parts.netloc}" if parts.scheme in {"http", "https"} and parts.netloc else ""
     return (
-        "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+        f"default-src 'self'; script-src 'self' 'unsafe-eval'{_scripts_in_place()}; style-src 'self' 'unsafe-inline'; "
         f"img-src 'self' data: blob:{map_origin}; font-src 'self' data:; media-src 'self' blob:; "
         f"connect-src 'self' data:{map_origin}; worker-src 'self' blob:; object-src 'none'; "
         "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
     )
 
 
-async def _add(path: str, headers: MutableHeaders) -> None:
+@cache
+def _scripts_in_place() -> str:
+    page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    hashes = (
+        base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        for script in re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    )
+    return "".join(f" 'sha256-{digest}'" for digest in hashes)
+
+
+async def _add(headers: MutableHeaders, is_asset: bool) -> None:
     for name, value in HEADERS.items():
         headers[name] = value
     if environment.is_behind_tls():
         headers["Strict-Transport-Security"] = "max-age=31536000"
-    if not path.startswith("/static/"):
+    if not is_asset:
         headers["Cache-Control"] = "no-store"
     # Streamlit lets pages from other ports of this machine read its answers; ours are for our own pages only.
     for name in [name for name in headers if name.lower().startswith("access-control-")]:
