@@ -1,0 +1,92 @@
+"""The words of the DfE's register of establishments (GIAS), as ours."""
+
+import re
+
+from data_access.imports.cells import Refused
+from data_access.vocabulary import Phase, SettingStatus, SettingType
+
+URN = "URN"
+LA_CODE = "LA (code)"
+NAME = "EstablishmentName"
+TYPE = "TypeOfEstablishment (name)"
+STATUS = "EstablishmentStatus (name)"
+PHASE = "PhaseOfEducation (name)"
+OPENED = "OpenDate"
+CLOSED = "CloseDate"
+LOWEST_AGE = "StatutoryLowAge"
+HIGHEST_AGE = "StatutoryHighAge"
+PUPILS = "NumberOfPupils"
+POSTCODE = "Postcode"
+EASTING = "Easting"
+NORTHING = "Northing"
+UKPRN = "UKPRN"
+TRUST = "Trusts (name)"
+
+# Looked for in this order in the words of TypeOfEstablishment.
+TYPES = (
+    (r"special post.?16", SettingType.COLLEGE),
+    (r"special", SettingType.SPECIAL),
+    (r"pupil referral|alternative provision|secure unit", SettingType.ALTERNATIVE_PROVISION),
+    (r"nurser|ey setting|early years|childmind|pre-?school|playgroup|children.?s centre", SettingType.EARLY_YEARS),
+    (r"further education|16.?(-|to).?19|sixth form|higher education|college of", SettingType.COLLEGE),
+    (
+        r"school|academy|free schools|city technology college|university technical college|studio|online provider"
+        r"|service children|offshore|miscellaneous|institution funded",
+        SettingType.SCHOOL,
+    ),
+)
+PHASES = {
+    "nursery": Phase.NURSERY,
+    "primary": Phase.PRIMARY,
+    "middle deemed primary": Phase.PRIMARY,
+    "secondary": Phase.SECONDARY,
+    "middle deemed secondary": Phase.SECONDARY,
+    "all-through": Phase.ALL_THROUGH,
+    "all through": Phase.ALL_THROUGH,
+    "16 plus": Phase.POST_16,
+    "post-16": Phase.POST_16,
+}
+STATUSES = {
+    "open": SettingStatus.OPEN,
+    "open, but proposed to close": SettingStatus.OPEN,
+    "closed": SettingStatus.CLOSED,
+    "de-registered as ey setting": SettingStatus.CLOSED,
+    "proposed to open": SettingStatus.PROPOSED,
+}
+IN_ERROR = "created in error"
+NO_PHASE = frozenset({"", "not applicable"})
+
+
+def setting_type(text: str) -> SettingType:
+    """Raises: Refused for words that name no type of establishment."""
+    words = text.casefold()
+    for pattern, found in TYPES:
+        if re.search(pattern, words):
+            return found
+    raise Refused(
+        "Write the type in the words of GIAS, such as “Community school” or “Academy converter”, "
+        "or for early years “Private nursery”, “Pre-school” or “Childminder”."
+    )
+
+
+def phase(text: str) -> Phase | None:
+    """None where GIAS says “Not applicable”, as it does for special schools: that is no news about the phase."""
+    words = text.casefold()
+    if words in NO_PHASE:
+        return None
+    if words in PHASES:
+        return PHASES[words]
+    raise Refused("Write Nursery, Primary, Secondary, All-through, 16 plus or Not applicable.")
+
+
+def usual_phase(kind: SettingType) -> Phase:
+    """The phase of a setting whose type says it, where nothing else does."""
+    usual = {SettingType.EARLY_YEARS: Phase.NURSERY, SettingType.COLLEGE: Phase.POST_16}
+    return usual.get(kind, Phase.NOT_APPLICABLE)
+
+
+def status(text: str) -> SettingStatus:
+    """Raises: Refused for words that are no status."""
+    if found := STATUSES.get(text.casefold()):
+        return found
+    raise Refused("Write Open, Closed or Proposed to open.")

@@ -1,0 +1,101 @@
+"""What an import did, or would do."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+# A spreadsheet runs a cell that starts with one of these.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, order=True)
+class Refusal:
+    """Why a row cannot be taken, and what to write instead. Never repeats what the row says about a person."""
+
+    row: int
+    column: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """Counts of rows. `read` is the sum of all the others and of the refused rows.
+
+    `passed_over`: rows of other authorities, or of no interest. `repeated`: rows that say what an earlier one said.
+    """
+
+    kind: str
+    file_name: str
+    read: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    passed_over: int = 0
+    repeated: int = 0
+    refused: tuple[Refusal, ...] = ()
+    notes: tuple[str, ...] = ()
+    is_dry_run: bool = False
+    is_saved: bool = False
+
+    @property
+    def refused_row_count(self) -> int:
+        return len({refusal.row for refusal in self.refused})
+
+    def lines(self) -> list[str]:
+        """The report in words, a line each."""
+        counts = [
+            ("read", self.read),
+            ("created", self.created),
+            ("updated", self.updated),
+            ("unchanged", self.unchanged),
+            ("passed over", self.passed_over),
+            ("repeated", self.repeated),
+            ("refused", self.refused_row_count),
+        ]
+        shown = [f"{word}: {count}" for word, count in counts]
+        refusals = [f"row {refusal.row}, {refusal.column}: {refusal.sentence}" for refusal in self.refused]
+        return [*shown, *self.notes, *refusals, self.outcome()]
+
+    def outcome(self) -> str:
+        """What became of it, in one sentence."""
+        if self.is_dry_run:
+            return "This was a trial: nothing has been changed."
+        if not self.is_saved:
+            return "Nothing has been changed. Put the refused rows right, or leave them out with --skip-bad-rows."
+        if not self.created and not self.updated:
+            return "Everything in the file was known already: nothing had to be changed."
+        return "Saved."
+
+    def errors_csv(self) -> bytes:
+        """The refused rows as a CSV file that a spreadsheet program can open without running anything."""
+        text = io.StringIO()
+        writer = csv.writer(text)
+        writer.writerow(["row", "column", "what to write instead"])
+        writer.writerows([refusal.row, plain(refusal.column), plain(refusal.sentence)] for refusal in self.refused)
+        return text.getvalue().encode("utf-8-sig")
+
+
+def plain(cell: str) -> str:
+    """The cell as text that no spreadsheet program takes for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
+
+@dataclass
+class Tally:
+    """The counts of an import while it is being worked out."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    passed_over: int = 0
+    repeated: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def refuse(self, row: int, column: str, sentence: str) -> None:
+        self.refused.append(Refusal(row, column, sentence))
+
+    def refuse_all(self, rows: Iterable[int], column: str, sentence: str) -> None:
+        for row in rows:
+            self.refuse(row, column, sentence)

@@ -1,0 +1,140 @@
+"""A file as a table with known columns."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from data_access.errors import WrongFile
+from data_access.imports import text_files, workbooks
+from data_access.imports.text_files import FIRST_ROWS, heading
+
+LARGEST_FILE = 200_000_000
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns that a kind of file has, in the words of its header.
+
+    `one_of`: at least one of these must be there.
+    """
+
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return self.required + self.one_of + self.optional
+
+    def missing_from(self, headings: set[str]) -> list[str]:
+        """What is missing, as it is named in a sentence."""
+        missing = [f"“{name}”" for name in self.required if heading(name) not in headings]
+        if self.one_of and not any(heading(name) in headings for name in self.one_of):
+            missing.append(" or ".join(f"“{name}”" for name in self.one_of))
+        return missing
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. `number` is the spreadsheet's; `is_too_long`: there is more in it than headings.
+
+    `positions` (column -> place in `cells`) is shared by the rows of a file, to keep long files small in memory.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    positions: dict[str, int]
+    is_too_long: bool = False
+
+    def __getitem__(self, column: str) -> str:
+        at = self.positions.get(column)
+        return "" if at is None else self.cells[at]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The known columns that the file has, and its rows without the blank ones, to be read once."""
+
+    columns: frozenset[str]
+    rows: Iterator[Row]
+
+
+def read(content: bytes, columns: Columns) -> Table:
+    """The table in a CSV file or workbook.
+
+    Raises: WrongFile, with one sentence, for anything else.
+    """
+    if not content.strip():
+        raise WrongFile("The file is empty.")
+    if len(content) > LARGEST_FILE:
+        raise WrongFile("The file is too large: 200 MB is the most that can be read.")
+    known = [heading(name) for name in columns.all]
+    if not workbooks.is_workbook(content):
+        return _table(text_files.rows(content, known), columns)
+    refusal = WrongFile("The workbook has no sheet with anything on it.")
+    for number, sheet in enumerate(workbooks.sheets(content)):
+        try:
+            return _table(sheet, columns)
+        except WrongFile as problem:
+            # What is wrong with the first sheet is what a person would want to hear.
+            refusal = problem if number == 0 else refusal
+    raise refusal
+
+
+def _table(rows: Iterator[list[str]], columns: Columns) -> Table:
+    start = list(islice(rows, FIRST_ROWS))
+    number, header = _header(start, columns)
+    positions = _positions(header, columns)
+    numbered = enumerate(chain(start[number:], rows), start=number + 1)
+    data = _rows(numbered, positions, len(header))
+    first = next(data, None)
+    if first is None:
+        raise WrongFile("The file has a header and no rows below it.")
+    return Table(frozenset(positions), chain([first], data))
+
+
+def _header(start: Sequence[list[str]], columns: Columns) -> tuple[int, list[str]]:
+    """(number of the header's row, its cells)."""
+    filled = [(number, row) for number, row in enumerate(start, start=1) if any(cell.strip() for cell in row)]
+    if not filled:
+        raise WrongFile("The file is empty.")
+    first = filled[0][0]
+    for number, row in filled:
+        if columns.missing_from({heading(cell) for cell in row}):
+            continue
+        if number != first:
+            raise WrongFile(
+                f"The header stands on row {number}, with other rows above it. Delete what is above row {number}, "
+                "save the file and try again."
+            )
+        return number, row
+    raise WrongFile(_without_header([row for _, row in filled], columns))
+
+
+def _without_header(rows: Sequence[list[str]], columns: Columns) -> str:
+    known = {heading(name) for name in columns.all}
+    best = max(({heading(cell) for cell in row} for row in rows), key=lambda headings: len(known & headings))
+    missing = columns.missing_from(best)
+    word = "column" if len(missing) == 1 else "columns"
+    if known & best:
+        return f"The file has no {word} {', '.join(missing)}. Add what is missing to its header and try again."
+    return f"This file has none of the columns that are needed. Its first row must name them: {', '.join(missing)}."
+
+
+def _positions(header: Sequence[str], columns: Columns) -> dict[str, int]:
+    headings = [heading(cell) for cell in header]
+    for name in columns.all:
+        if headings.count(heading(name)) > 1:
+            raise WrongFile(f"The column “{name}” stands in the header more than once. Keep one of them and try again.")
+    return {name: headings.index(heading(name)) for name in columns.all if heading(name) in headings}
+
+
+def _rows(numbered: Iterable[tuple[int, list[str]]], positions: dict[str, int], width: int) -> Iterator[Row]:
+    where = tuple(positions.values())
+    places = {name: place for place, name in enumerate(positions)}
+    for number, cells in numbered:
+        if any(cell.strip() for cell in cells):
+            count = len(cells)
+            found = tuple(" ".join(cells[at].split()) if at < count else "" for at in where)
+            is_too_long = any(cell.strip() for cell in cells[width:])
+            yield Row(number, found, places, is_too_long)
