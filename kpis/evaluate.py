@@ -121,9 +121,8 @@ def _is_hidden(
     def hidden() -> frozenset[small_numbers.Key]:
         numerator = _rows(facts, periods, kpi.numerator)
         denominator = _rows(facts, periods, kpi.denominator) if kpi.denominator else None
-        return small_numbers.hidden(
-            numerator, denominator, facts.rules.small_number_limit, facts.rules.fewest_respondents
-        )
+        limits = small_numbers.Limits(facts.rules.small_number_limit, facts.rules.fewest_respondents)
+        return small_numbers.hidden(numerator, denominator, limits)
 
     cells = facts.keep(("hidden", kpi.key, tuple(periods)), hidden)
     keys = small_numbers.keys(rows, by, {place: getattr(where, place) for place in PLACES})

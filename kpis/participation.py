@@ -1,15 +1,17 @@
 """Taking part: who came, who keeps coming, and who was expected at cluster meetings."""
 
 from collections.abc import Sequence
+from functools import partial
 
+import numpy as np
 import pandas as pd
 
-from data_access.periods import Period
+from data_access.periods import Calendar, Period, academic_year_of
+from data_access.vocabulary import PeriodKind
 from kpis.facts import Facts
 from kpis.kpi import Kpi
-from kpis.population import population, sums
-
-ROW = ["period_key", "urn", "cluster", "phase", "setting_type", "count"]
+from kpis.population import Days, Flags, bounds, days, population, sums
+from kpis.rows import ROW, counted_rows
 
 
 def settings_of_the_programme(facts: Facts, periods: Sequence[Period]) -> pd.DataFrame:
@@ -25,6 +27,66 @@ def settings_that_took_part(facts: Facts, periods: Sequence[Period]) -> pd.DataF
     return members.rows[came].assign(count=1)[ROW]
 
 
+def settings_due_every_half_term(facts: Facts, periods: Sequence[Period]) -> pd.DataFrame:
+    """Rows: one per period and setting still belonging and open on its last day (or the last day known about),
+    with at least one half term completed since it joined, this academic year.
+    """
+    members, is_due, _ = _half_terms(facts, periods)
+    return members[is_due.any(axis=1)].assign(count=1)[ROW]
+
+
+def settings_active_every_half_term(facts: Facts, periods: Sequence[Period]) -> pd.DataFrame:
+    """Rows: as above, those that came to an event in every one of these half terms, but for those they may miss."""
+    members, is_due, came = _half_terms(facts, periods)
+    missed = (is_due & ~came).sum(axis=1)
+    is_active = is_due.any(axis=1) & (missed <= facts.rules.active_half_terms_missed_allowed)
+    active: pd.DataFrame = members[is_active].assign(count=1)[ROW]
+    return active
+
+
+def _half_terms(facts: Facts, periods: Sequence[Period]) -> tuple[pd.DataFrame, Flags, Flags]:
+    """The settings still belonging at the end of each period; which half terms count for each; in which it came."""
+    members = population(facts, periods)
+    rows = members.rows[members.rows["is_current"]]
+    halves = _halves(facts.calendar, periods)
+    period, setting = rows["period"].to_numpy(), rows["setting"].to_numpy()
+    joined = days(rows["joined_on"], np.datetime64("NaT", "D"))
+    ended = np.array([half.end for half in halves], "datetime64[D]")
+    until: Days = bounds(facts, periods).until[period]
+    is_due = _same_year(periods, halves)[period] & (ended <= until[:, None]) & (ended >= joined[:, None])
+    attended = sums(facts, halves, facts.attendance, "attended_count")
+    came = np.zeros_like(is_due)
+    for at, half in enumerate(attended):
+        carried = members.gathered(np.broadcast_to(half, members.counts_as.shape))
+        came[:, at] = carried[period, setting] > 0
+    return rows, is_due, came
+
+
+def _halves(calendar: Calendar, periods: Sequence[Period]) -> list[Period]:
+    """The half terms of every academic year that a period ends in. A holiday belongs to the half term before it."""
+    years = [calendar.period_of(PeriodKind.ACADEMIC_YEAR, period.end) for period in periods]
+    if not years:
+        return []
+    return calendar.periods(PeriodKind.HALF_TERM, min(year.start for year in years), max(year.end for year in years))
+
+
+def _same_year(periods: Sequence[Period], halves: Sequence[Period]) -> Flags:
+    """[period, half term]: whether the half term is of the academic year that the period ends in."""
+    mine = np.array([academic_year_of(period.end) for period in periods], dtype=object)
+    same: Flags = mine[:, None] == np.array([academic_year_of(half.start) for half in halves], dtype=object)
+    return same
+
+
+def meetings(facts: Facts, periods: Sequence[Period], count: str) -> pd.DataFrame:
+    """Rows: one per period, setting and cluster of the meeting; a meeting of no cluster counts for the setting's."""
+    return counted_rows(facts, periods, facts.meetings, count, own_cluster_first=True)
+
+
+_SUCCESSION = (
+    " A setting that changed cluster counts once, in the cluster it was in last. A setting that closed and has a "
+    "successor counts as its successor from the period of the change on, with all it did before."
+)
+
 PARTICIPATION_RATE = Kpi(
     key="participation_rate",
     title="Settings taking part",
@@ -35,12 +97,53 @@ PARTICIPATION_RATE = Kpi(
     denominator=settings_of_the_programme,
     numerator_label="settings that came to at least one event",
     denominator_label="settings in the programme",
-    definition="Settings with at least one attendance at an event held in the period, out of the settings that belonged "
-    "to the programme on any day of it and were open. A setting that changed cluster counts once, in the cluster it "
-    "was in last. A setting that closed and has a successor counts as its successor from the period of the change on.",
-    why="A setting that nobody comes from cannot be changed by the programme.",
+    definition="Settings with at least one attendance at an event held in the period, out of the settings that "
+    "belonged to the programme on any day of it and were open." + _SUCCESSION,
+    why="The programme cannot change a setting that nobody comes from.",
     source="Event registers",
     owner="Programme team",
     frequency="After every register",
+    page="participation",
+)
+
+ACTIVE_PARTICIPATION_RATE = Kpi(
+    key="active_participation_rate",
+    title="Settings taking part actively",
+    question="How many settings keep coming, half term after half term?",
+    unit="share",
+    better="higher",
+    numerator=settings_active_every_half_term,
+    denominator=settings_due_every_half_term,
+    numerator_label="settings that came in every completed half term",
+    denominator_label="settings with a completed half term since they joined",
+    definition="Settings that came to at least one event in every half term completed since they joined, this "
+    "academic year, out of the settings in the programme at the end of the period that had such a half term. The half "
+    "term in which a setting joined counts; a holiday belongs to the half term before it. The programme's settings say "
+    "how many half terms may be missed. Until the first half term of the year is over there is no data." + _SUCCESSION,
+    why="Coming once changes little. Settings that keep coming change how they work.",
+    source="Event registers",
+    owner="Programme team",
+    frequency="Every half term",
+    page="participation",
+    balancing=("participation_rate",),
+)
+
+CLUSTER_MEETING_ATTENDANCE = Kpi(
+    key="cluster_meeting_attendance",
+    title="Attendance at cluster meetings",
+    question="Do settings come to their own cluster's meetings?",
+    unit="share",
+    better="higher",
+    numerator=partial(meetings, count="attended_count"),
+    denominator=partial(meetings, count="expected_count"),
+    numerator_label="attendances at cluster meetings",
+    denominator_label="attendances expected",
+    definition="Settings that came, out of the settings that belonged to the meeting's cluster and were open on the "
+    "day, added up over the cluster meetings held in the period. At a cluster meeting that names no cluster, the "
+    "settings on its register were expected. A successor is expected in place of the setting that closed.",
+    why="The cluster decides together: settings that are not there have no voice in it.",
+    source="Registers of cluster meetings",
+    owner="Cluster leads",
+    frequency="After every cluster meeting",
     page="participation",
 )

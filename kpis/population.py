@@ -12,6 +12,7 @@ from kpis.facts import Facts
 
 Days = npt.NDArray[np.datetime64]
 Whole = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 EARLIEST, LATEST = np.datetime64("0001-01-01"), np.datetime64("9999-12-31")
 
 

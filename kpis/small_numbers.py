@@ -1,15 +1,197 @@
-"""Which small numbers of people are hidden, and what must be hidden with them."""
+"""Which numbers of people are hidden: the small ones, and those from which a small one could be worked out.
 
-from collections.abc import Mapping
+Everything that a reader can ask for within one period is a sum of the same parts: the people of one cluster, phase,
+setting type and setting. A view narrowed to any choice of these, and any breakdown of it, is one sum of parts; so is
+every total. A small sum is hidden, and then more sums, the smallest first, until no hidden one can be worked out from
+those that are shown.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+# (period key, cluster, phase, setting type, urn): ALL where the sum is over all of them, "" for "not stated".
 Key = tuple[str, ...]
 ALL = "*"
+DIMENSIONS = ("cluster", "phase", "setting_type", "urn")
+NOTHING = 1e-8  # below this a residue is rounding
+
+Whole = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Counts from 1 to `small` are hidden, and shares of fewer people than `fewest`."""
+
+    small: int
+    fewest: int
+
+
+def hidden(numerator: pd.DataFrame, denominator: pd.DataFrame | None, limits: Limits) -> frozenset[Key]:
+    """The sums that must not be shown. Each is hidden whole: numerator, denominator and share.
+
+    Rows: as a measure's numerator and denominator give them (period_key, DIMENSIONS, count).
+    """
+    parts = _parts(numerator, denominator)
+    if parts.empty:
+        return frozenset()
+    codes, words = _coded(parts)
+    sums = _Sums.of(codes, parts)
+    has_share = denominator is not None
+    found = np.concatenate([sums.hidden_in(period, limits, has_share) for period in np.unique(codes[:, 0])])
+    named = [np.array(word, dtype=object)[sums.keys[found, at]] for at, word in enumerate(words)]
+    return frozenset(zip(*named, strict=True))
 
 
 def keys(rows: pd.DataFrame, by: str | None, where: Mapping[str, str | None]) -> list[Key]:
-    return [()] * len(rows)
+    """The sum that each row of a view shows. `rows` has period_key, and the column that it is broken down by."""
+    columns = [rows["period_key"]]
+    for dimension in DIMENSIONS:
+        if dimension == by or (dimension == "urn" and by == "setting"):
+            columns.append(rows[dimension].fillna(""))
+        else:
+            columns.append(pd.Series(where.get(dimension) or ALL, rows.index))
+    return list(zip(*columns, strict=True))
 
 
-def hidden(numerator: pd.DataFrame, denominator: pd.DataFrame | None, limit: int, fewest: int) -> frozenset[Key]:
-    return frozenset()
+def is_small(numerator: Whole, denominator: Whole | None, limits: Limits) -> Flags:
+    """True where a number must be hidden for its own sake: the part, the rest, or the whole is small. Zero is not."""
+    small = (numerator >= 1) & (numerator <= limits.small)
+    if denominator is None:
+        return small
+    rest = denominator - numerator
+    few = (denominator >= 1) & (denominator < max(limits.fewest, limits.small + 1))
+    return small | ((rest >= 1) & (rest <= limits.small)) | few
+
+
+def _parts(numerator: pd.DataFrame, denominator: pd.DataFrame | None) -> pd.DataFrame:
+    """Rows: one per period and choice of dimensions. Columns: period_key, DIMENSIONS, numerator, denominator."""
+    names = ["period_key", *DIMENSIONS]
+    rows = [numerator.assign(numerator=numerator["count"], denominator=0)]
+    if denominator is not None:
+        rows.append(denominator.assign(numerator=0, denominator=denominator["count"]))
+    parts = pd.concat(rows, ignore_index=True)
+    parts[names] = parts[names].fillna("")
+    return parts.groupby(names, as_index=False)[["numerator", "denominator"]].sum()
+
+
+def _coded(parts: pd.DataFrame) -> tuple[Whole, list[list[str]]]:
+    """Each word as a number, and the words by number. 0 stands for ALL."""
+    columns, words = [], []
+    for name in ("period_key", *DIMENSIONS):
+        numbers, distinct = pd.factorize(parts[name])
+        columns.append(numbers + 1)
+        words.append([ALL, *distinct])
+    return np.column_stack(columns).astype(np.int64), words
+
+
+@dataclass(frozen=True, eq=False)
+class _Sums:
+    """Every sum that can be asked for. `of_part[part]`: the sums that a part is in; `keys[sum]`: its coded key."""
+
+    keys: Whole
+    of_part: Whole
+    period: Whole
+    numerator: Whole
+    denominator: Whole
+
+    @classmethod
+    def of(cls, codes: Whole, parts: pd.DataFrame) -> "_Sums":
+        masks = np.array([(1, *mask) for mask in product((0, 1), repeat=len(DIMENSIONS))])
+        sizes = tuple(codes.max(axis=0) + 1)
+        flat = np.ravel_multi_index(tuple(np.moveaxis(codes[:, None, :] * masks, 2, 0)), sizes)
+        distinct, of_part = np.unique(flat, return_inverse=True)
+        of_part = of_part.reshape(flat.shape)
+        keys = np.column_stack(np.unravel_index(distinct, sizes))
+        totals = []
+        for name in ("numerator", "denominator"):
+            total = np.zeros(len(distinct), np.int64)
+            np.add.at(total, of_part, parts[name].to_numpy(np.int64)[:, None])
+            totals.append(total)
+        return cls(keys, of_part, codes[:, 0], *totals)
+
+    def hidden_in(self, period: int, limits: Limits, has_share: bool) -> Whole:
+        """The positions of the sums of one period that must be hidden."""
+        sums = np.flatnonzero(self.keys[:, 0] == period)
+        numerator, denominator = self.numerator[sums], self.denominator[sums]
+        small = is_small(numerator, denominator if has_share else None, limits)
+        if not small.any():
+            return sums[:0]
+        mine = self.of_part[self.period == period]
+        contains = np.zeros((len(sums), len(mine)), bool)
+        contains[np.searchsorted(sums, mine), np.arange(len(mine))[:, None]] = True
+        # Sums of the very same parts are one number under several names.
+        alike, first, name = np.unique(np.packbits(contains, axis=1), axis=0, return_index=True, return_inverse=True)
+        size = denominator if has_share else numerator
+        puzzle = Puzzle(contains[first], _lines(self.keys[sums], name.reshape(-1), len(alike)), size[first])
+        return sums[puzzle.closed(small[first])[name.reshape(-1)]]
+
+
+def _lines(keys: Whole, name: Whole, count: int) -> Flags:
+    """[line, sum]: a total with its parts along one dimension; lines of one part are left out."""
+    position = {tuple(key): at for at, key in enumerate(keys.tolist())}
+    lines: dict[tuple[int, int], Sequence[int]] = {}
+    found: dict[tuple[int, int], list[int]] = {}
+    for at, key in enumerate(keys.tolist()):
+        for dimension in range(1, len(key)):
+            if key[dimension]:
+                total = position[(*key[:dimension], 0, *key[dimension + 1 :])]
+                found.setdefault((total, dimension), [total]).append(at)
+    lines = {line: members for line, members in found.items() if len(members) > 2}
+    table = np.zeros((len(lines), count), bool)
+    for row, members in enumerate(lines.values()):
+        table[row, name[members]] = True
+    return np.unique(table, axis=0)
+
+
+@dataclass(frozen=True, eq=False)
+class Puzzle:
+    """Sums of parts, some hidden. `contains[sum, part]`, `lines[line, sum]`, `size[sum]`: how many people."""
+
+    contains: Flags
+    lines: Flags
+    size: Whole
+
+    def closed(self, is_hidden: Flags) -> Flags:
+        """`is_hidden` with what must be hidden too, so that none can be worked out."""
+        is_hidden = is_hidden.copy()
+        while True:
+            self._close_lines(is_hidden)
+            given_away = self.given_away(is_hidden)
+            if not given_away.any():
+                return is_hidden
+            is_hidden[self._smallest_clue(int(np.flatnonzero(given_away)[0]), is_hidden)] = True
+
+    def given_away(self, is_hidden: Flags) -> Flags:
+        """Which hidden sums are a combination of sums that are shown."""
+        shown = self.contains[~is_hidden].astype(float)
+        given_away = np.zeros(len(is_hidden), bool)
+        if not len(shown) or not is_hidden.any():
+            return given_away
+        _, strength, directions = np.linalg.svd(shown, full_matrices=False)
+        known = directions[strength > NOTHING]
+        wanted = self.contains[is_hidden].astype(float)
+        residue = wanted - (wanted @ known.T) @ known
+        given_away[is_hidden] = (residue**2).sum(axis=1) < NOTHING
+        return given_away
+
+    def _close_lines(self, is_hidden: Flags) -> None:
+        """Where one number of a line is hidden alone, hides the smallest other part of it as well."""
+        while True:
+            alone = np.flatnonzero((self.lines & is_hidden).sum(axis=1) == 1)
+            if not len(alone):
+                return
+            shown = np.flatnonzero(self.lines[alone[0]] & ~is_hidden)
+            is_hidden[shown[np.argmin(self.size[shown])]] = True
+
+    def _smallest_clue(self, hidden_sum: int, is_hidden: Flags) -> int:
+        shown = np.flatnonzero(~is_hidden)
+        wanted = self.contains[hidden_sum].astype(float)
+        weights = np.linalg.lstsq(self.contains[shown].T.astype(float), wanted, rcond=None)[0]
+        clues = shown[np.abs(weights) > 1e-6]
+        return int(clues[np.argmin(self.size[clues])])
