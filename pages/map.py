@@ -19,7 +19,7 @@ SHAPES: dict[str, str] = {
     Phase.POST_16: "pentagon",
     Phase.NOT_APPLICABLE: "cross",
 }
-SHAPE_WORDS = {shape: words.phase(phase).lower() for phase, shape in SHAPES.items()}
+SHAPE_WORDS = {shape: words.phase(phase).lower() for phase, shape in SHAPES.items()} | {"cross": "no single phase"}
 SHADE_BY = ("value", "status against target")
 TITLES = {kpi.key: kpi.title for kpi in kpis.CATALOGUE}
 
@@ -36,8 +36,7 @@ viewer = access.viewer("map")
 view = facts.load(viewer)
 frame.opening(
     "Where are our settings, and whom have we not reached yet?",
-    "Each mark is a school, nursery or college; the darker it is, the better it does on the chosen measure. "
-    "The lines go around the clusters, the groups of settings that work together.",
+    "Each mark is a school, nursery or college, darker the better it does; lines go around each cluster of settings.",
 )
 if view.is_empty:
     st.info(
@@ -56,14 +55,15 @@ if placed.empty:
     st.info("No setting of the programme fits these filters. Choose another cluster, phase, type or period, or reset.")
     st.stop()
 
-shown = maps.shaded(maps.described(placed, SHAPES, measure.unit), measure.unit, by_status=shade_by != SHADE_BY[0])
+by_status = shade_by != SHADE_BY[0]
+shown = maps.shaded(maps.described(placed, SHAPES), measure.unit, by_status)
 located = shown.dropna(subset=["latitude", "longitude"])
 around = map_layers.outlines(located, view.built(clusters_of))
 asked = maps.chosen(shown)
 title = f"{measure.title}, {words.period(period)}"
 left, right = st.columns([3, 2], gap="medium")
 with left:
-    st.subheader(title)
+    st.subheader(f"{title}: {maps.tally(shown)}")
     drawn = map_layers.deck(located, around, asked, maps.ink_of_page(), maps.is_narrow(), programme().base_map_url)
     maps.show(drawn, maps.in_words(located, around, title), key="map")
     maps.legend(shown, SHAPE_WORDS)
@@ -72,9 +72,9 @@ with right:
     if asked is None:
         st.info("Choose a setting on the map or in the table to see its facts.")
     else:
-        maps.panel(shown, asked, measure.title)
+        maps.panel(shown, asked, title)
         st.page_link("setting.py", label="Open its page", icon=":material/school:", query_params={"urn": asked})
-    listed = maps.as_table(shown, measure.title)
+    listed = maps.as_table(shown, measure.title, by_status)
     st.subheader("The same settings in a table")
     maps.table(listed, shown["id"], title, key="map table")
     name = downloads.file_name(measure.key, "by setting", chosen.cluster or "all clusters", words.period(period))

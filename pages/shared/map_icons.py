@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 SHAPES = ("circle", "square", "triangle", "diamond", "pentagon", "cross")
 # Light to dark: each step is told from the next without colour. The palette's blues (Government Analysis Function).
-SHADES = ("#FFFFFF", "#BFDCF3", "#6BACE6", "#2073BC", "#12436D")
+SHADES = ("#DDEAF6", "#A9CDEB", "#6BACE6", "#2073BC", "#12436D")
 HOLLOW = None
 SIZE = 48
 LETTER_WIDTH = 0.62  # of the letter's height, generously: a name is centred, so spare room does no harm
@@ -37,7 +37,7 @@ DARK = Ink("#F2F2F2", "#0E1117", (190, 196, 204))
 def mark(shape: str, shade: int | None, ink: Ink) -> str:
     """One place's mark, as SVG. A shade of None is hollow, with a broken line."""
     if shade is None:
-        style = f'fill="{ink.paper}" fill-opacity="0.5" stroke-dasharray="6 5"'
+        style = f'fill="{ink.paper}" fill-opacity="0.5" stroke-dasharray="7 5"'
     else:
         style = f'fill="{SHADES[shade]}"'
     # The paper's own colour around each mark keeps two that overlap apart.

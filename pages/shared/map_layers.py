@@ -14,8 +14,8 @@ from pages.shared.map_icons import Ink
 NO_BASE_MAP = "data:application/json," + quote('{"version":8,"sources":{},"layers":[]}')
 # How far an outline stands off the places inside it, in metres.
 MARGIN = 350.0
-# What the opening view is made to fit: the map's usual width on a laptop, and a phone's.
-WIDE, NARROW, HEIGHT = 620, 330, 560
+# What the opening view is made to fit, in pixels: the map as it usually is on a laptop, and on a phone.
+WIDE, NARROW = (620, 560), (330, 420)
 CLOSEST, WHOLE_COUNTRY = 15.0, (-2.5, 53.5, 5.0)
 MARK_PIXELS, NAME_PIXELS = 22, 26
 
@@ -62,7 +62,7 @@ def deck(
     points += [point for outline in around for point in outline["ring"]]
     return pdk.Deck(
         _layers(places, around, chosen, ink),
-        initial_view_state=_view(points, NARROW if is_narrow else WIDE),
+        initial_view_state=_view(points, *(NARROW if is_narrow else WIDE)),
         tooltip={"text": "{name}\n{note}"},
         map_provider="carto",
         map_style=base_map or NO_BASE_MAP,
@@ -84,10 +84,10 @@ def _layers(places: pd.DataFrame, around: list[dict[str, Any]], chosen: str | No
             get_line_color=[*ink.outline, 220],
             line_width_min_pixels=2,
         ),
-        _icons("names", [_name(outline, ink) for outline in around], NAME_PIXELS),
         # Under the marks, so that the chosen one is still seen as it is.
         _icons("chosen", rings, round(MARK_PIXELS * 1.9)),
         _icons("places", marks, MARK_PIXELS, pickable=True),
+        _icons("names", [_name(outline, ink) for outline in around], NAME_PIXELS),
     ]
 
 
@@ -118,10 +118,10 @@ def _icon(svg: str) -> dict[str, Any]:
     return {"url": address, "id": address, "width": map_icons.SIZE, "height": map_icons.SIZE}
 
 
-def _view(points: list[geography.Point], width: int) -> pdk.ViewState:
+def _view(points: list[geography.Point], width: int, height: int) -> pdk.ViewState:
     if not points:
         longitude, latitude, zoom = WHOLE_COUNTRY
         return pdk.ViewState(longitude=longitude, latitude=latitude, zoom=zoom)
     west, south, east, north = box = geography.bounds(points)
-    zoom = min(geography.zoom_to_fit(box, width - 40, HEIGHT - 90), CLOSEST)
+    zoom = min(geography.zoom_to_fit(box, width - 40, height - 90), CLOSEST)
     return pdk.ViewState(longitude=(west + east) / 2, latitude=(south + north) / 2, zoom=zoom)

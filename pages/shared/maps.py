@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from html import escape
 
 import pandas as pd
 import pydeck as pdk
@@ -9,10 +10,12 @@ import streamlit as st
 
 from pages.shared import map_icons, words
 from pages.shared.map_icons import Ink
-from pages.shared.map_layers import HEIGHT
+from pages.shared.map_layers import NARROW, WIDE
 
 # The chosen place's name in the address, so that a copied link shows it.
 CHOSEN = "urn"
+KEY = "list-style:none;margin:0 0 .5rem;padding:0;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem"
+KEY_ITEM = "display:flex;align-items:center;gap:.4rem;margin:0"
 REACHED, NOT_REACHED, NOTHING_KNOWN, HIDDEN = "reached", "not yet reached", "no data", "hidden: too few people"
 # Lower bound of a share, its shade, and how the legend says it. A count's bands follow.
 SHARES = ((1.0, 4, "100 %"), (0.75, 3, "75 to 99 %"), (0.5, 2, "50 to 74 %"), (0.0, 1, "1 to 49 %"))
@@ -21,21 +24,21 @@ STATUS_SHADES = {"met": 4, "on_track": 3, "at_risk": 2, "off_track": 0}
 
 
 def shaded(places: pd.DataFrame, unit: str, by_status: bool = False) -> pd.DataFrame:
-    """Each place with its shade and the words that stand for it.
+    """Each place with its shade and the words that stand for it; those furthest behind first, the unknown last.
 
-    Columns: those given (`value`, `status`, `suppressed` among them), `shade` (0 light to 4 dark, None hollow), `band`.
+    Columns: those given (`value`, `status`, `suppressed`, `name`, `id` among them), `shade` (0 light to 4 dark, None
+    hollow), `band` (the legend's words) and `note` (this place's own: its value, or reached or not).
     """
-    known = places["value"].dropna()
-    is_yes_or_no = unit == "share" and known.isin([0.0, 1.0]).all()
-    pairs = [
-        _by_status(row["status"], row["suppressed"])
-        if by_status
-        else _by_value(row["value"], row["suppressed"], unit, bool(is_yes_or_no))
-        for row in places.to_dict("records")
-    ]
+    is_yes_or_no = unit == "share" and bool(places["value"].dropna().isin([0.0, 1.0]).all())
+    rows = places.to_dict("records")
+    by_value = [_by_value(row["value"], row["suppressed"], unit, is_yes_or_no) for row in rows]
+    pairs = [_by_status(row["status"], row["suppressed"]) for row in rows] if by_status else by_value
+    amounts = [words.shown(row["value"], unit, row["suppressed"]) for row in rows]
+    notes = [band for _, band in by_value] if is_yes_or_no else amounts
     shades = pd.Series([shade for shade, _ in pairs], index=places.index, dtype=object)
-    bands = [band for _, band in pairs]
-    return places.assign(shade=shades, band=bands, note=bands)
+    ranks = [len(map_icons.SHADES) if shade is None else shade for shade, _ in pairs]
+    known = places.assign(shade=shades, band=[band for _, band in pairs], note=notes, rank=ranks)
+    return known.sort_values(["rank", "name", "id"], ignore_index=True).drop(columns="rank")
 
 
 def _by_status(status: object, is_hidden: bool) -> tuple[int | None, str]:
@@ -87,7 +90,8 @@ def show(map_of: pdk.Deck, alt: str, key: str) -> None:
         picked = st.session_state[key]["selection"]["objects"].get("places", [])
         choose(picked[0]["id"] if picked else None)
 
-    st.pydeck_chart(map_of, height=HEIGHT, on_select=heard, selection_mode="single-object", key=key, alt=alt)
+    _, height = NARROW if is_narrow() else WIDE
+    st.pydeck_chart(map_of, height=height, on_select=heard, selection_mode="single-object", key=key, alt=alt)
 
 
 def table(frame: pd.DataFrame, ids: pd.Series, title: str, key: str) -> None:
@@ -105,29 +109,23 @@ def table(frame: pd.DataFrame, ids: pd.Series, title: str, key: str) -> None:
     st.dataframe(frame, hide_index=True, on_select=heard, selection_mode="single-row", key=key, alt=title)
 
 
-def described(places: pd.DataFrame, shapes: Mapping[str, str], unit: str) -> pd.DataFrame:
-    """The places with what the map asks of them. Columns added: id, group, shape (by phase), amount (in words)."""
-    amounts = [words.shown(row["value"], unit, row["suppressed"]) for row in places.to_dict("records")]
-    return places.assign(
-        id=places["urn"],
-        group=places["cluster"],
-        shape=places["phase"].map(dict(shapes)).fillna("cross"),
-        amount=amounts,
-    )
+def described(places: pd.DataFrame, shapes: Mapping[str, str]) -> pd.DataFrame:
+    """The places with what the map asks of them. Columns added: id, group, shape (by phase)."""
+    drawn = places["phase"].map(dict(shapes)).fillna(map_icons.SHAPES[-1])
+    return places.assign(id=places["urn"], group=places["cluster"], shape=drawn)
 
 
-def as_table(places: pd.DataFrame, measure: str) -> pd.DataFrame:
+def as_table(places: pd.DataFrame, measure: str, by_status: bool) -> pd.DataFrame:
     """The same places for people to read, in the order of the map's rows."""
-    return pd.DataFrame(
-        {
-            "Setting": places["name"],
-            "Cluster": places["cluster"],
-            measure: places["amount"],
-            "In words": places["band"],
-            "Phase": places["phase"].map(words.phase),
-            "Type": places["setting_type"].map(words.setting_type),
-        }
-    )
+    columns = {
+        "Setting": places["name"],
+        measure: places["note"],
+        **({"Status": places["band"]} if by_status else {}),
+        "Cluster": places["cluster"],
+        "Phase": places["phase"].map(words.phase),
+        "Type": places["setting_type"].map(words.setting_type),
+    }
+    return pd.DataFrame(columns)
 
 
 def panel(places: pd.DataFrame, place_id: str, measure: str) -> None:
@@ -137,7 +135,7 @@ def panel(places: pd.DataFrame, place_id: str, measure: str) -> None:
         st.subheader(place["name"])
         cluster = "no cluster today" if words.is_missing(place["cluster"]) else f"{place['cluster']} cluster"
         st.write(f"{words.phase(place['phase'])} · {words.setting_type(place['setting_type'])} · {cluster}")
-        st.write(f"{measure}: **{place['band']}** ({place['amount']})")
+        st.write(f"{measure}: **{place['note']}**")
 
 
 def without_place(places: pd.DataFrame) -> None:
@@ -152,12 +150,16 @@ def without_place(places: pd.DataFrame) -> None:
         st.caption(f"{words.listed(lost)} {verb}. The table has all settings.")
 
 
+def tally(places: pd.DataFrame) -> str:
+    """85 reached, 12 not yet reached."""
+    return words.listed([f"{number} {band}" for band, number in reversed(Counter(places["band"]).items())])
+
+
 def in_words(places: pd.DataFrame, around: Sequence[Mapping[str, object]], title: str) -> str:
     """What the map shows, for those who cannot see it."""
-    bands = [f"{count} {band}" for band, count in places["band"].value_counts().items()]
-    names = words.listed([str(outline["name"]) for outline in around])
-    counted = f"{words.plural(len(places), 'setting')}: {words.listed(bands)}"
-    return f"Map: {title}. {counted}. Clusters outlined: {names or 'none'}."
+    names = words.listed([str(outline["name"]) for outline in around]) or "none"
+    counted = f"{words.plural(len(places), 'setting')}: {tally(places)}" if len(places) else "No setting has a place"
+    return f"Map: {title}. {counted}. Clusters outlined: {names}."
 
 
 def legend(places: pd.DataFrame, shape_words: Mapping[str, str]) -> None:
@@ -180,6 +182,7 @@ def legend(places: pd.DataFrame, shape_words: Mapping[str, str]) -> None:
 
 def _key(rows: list[tuple[str, str]]) -> str:
     items = "".join(
-        f'<li><img src="{map_icons.address(svg)}" alt="" width="22" height="22"> {text}</li>' for svg, text in rows
+        f'<li style="{KEY_ITEM}"><img src="{map_icons.address(svg)}" alt="" width="22" height="22"> {escape(text)}</li>'
+        for svg, text in rows
     )
-    return f'<ul class="map-key">{items}</ul>'
+    return f'<ul style="{KEY}">{items}</ul>'
