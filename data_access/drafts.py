@@ -41,12 +41,16 @@ def keep_draft(actor: Identity, form: str, draft_key: str, answers: Mapping[str,
     Raises: NotAllowed.
     """
     require(actor, Action.KEEP_DRAFT)
-    plain = {name: _plain(answer) for name, answer in answers.items()}
     try:
-        return _keep(actor, form, draft_key, plain)
+        return _keep(actor, form, draft_key, plain(answers))
     except IntegrityError:
         # The same draft, first kept from two places at once: the second time it is there to be replaced.
-        return _keep(actor, form, draft_key, plain)
+        return _keep(actor, form, draft_key, plain(answers))
+
+
+def plain(answers: Mapping[str, object]) -> dict[str, object]:
+    """Answers as a draft holds them: dates in words of their own, lists for everything that is many."""
+    return {name: _plain(answer) for name, answer in answers.items()}
 
 
 def drafts(actor: Identity) -> list[Draft]:

@@ -1,0 +1,68 @@
+"""What did a setting do, and what came of it? For programme staff who write it up."""
+
+from functools import partial
+
+import streamlit as st
+
+from data_access import case_studies
+from data_access.errors import NotFound
+from data_access.forms import CASE_STUDY
+from data_access.forms.choices import choices
+from data_access.permissions import Identity
+from pages.shared import access, filling, form, frame
+from pages.shared.filling import Filling, Saved, Stored
+from pages.shared.form import Form
+
+
+def stored_case_study(viewer: Identity, number: str | None) -> Stored | None:
+    """The case study that the address names; None for a new one."""
+    if number is None:
+        return None
+    answers = case_studies.case_study(viewer, int(number) if number.isdecimal() else 0)
+    return Stored(
+        number, int(str(answers["version"])), {field.name: answers[field.name] for field in CASE_STUDY.fields}
+    )
+
+
+def save(viewer: Identity, filling: Filling) -> Saved:
+    """Writes the case study, or its correction, and says what happens next."""
+    if filling.is_new:
+        number = case_studies.write_case_study(viewer, filling.answers, filling.entry_key)
+        then = "It is a draft: submit it on the page “Case studies” when it is ready to be read."
+    else:
+        number = int(filling.draft_key)
+        case_studies.correct_case_study(viewer, number, filling.version, filling.answers)
+        then = "If it was approved before, it waits to be approved again."
+    return Saved(str(number), (f"**Saved: {filling.answers['title']}.**", then))
+
+
+viewer = access.viewer("enter_case_study")
+frame.opening(
+    "What did a setting do, and what came of it?",
+    "A case study of a page or less. It is read by others once it is approved. No child is named in it.",
+)
+try:
+    stored = stored_case_study(viewer, st.query_params.get(filling.RECORD))
+except NotFound as missing:
+    st.error(str(missing))
+    st.page_link("case_studies.py", label="Back to the case studies")
+    st.stop()
+story = filling.begin(viewer, CASE_STUDY.name, stored)
+if story.saved:
+    form.done(
+        story, {name: story.answers.get(name) for name in ("urn", "happened_on")}, "Add another from this setting"
+    )
+    st.page_link(
+        "case_studies.py", label="Submit it on the page “Case studies”", query_params={"id": story.saved.record}
+    )
+    st.stop()
+
+form.offer_drafts(viewer, story, lambda answers: str(answers.get("title") or "a case study without a title"))
+top = st.container()
+whole = Form(viewer, story, CASE_STUDY.fields, choices(viewer))
+form.draw(whole)
+with top:
+    form.summary(whole)
+    form.conflict(whole)
+if form.footer(whole, "Save case study"):
+    form.submit(whole, partial(save, viewer, story))

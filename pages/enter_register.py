@@ -1,0 +1,76 @@
+"""Who came to an event? For programme staff, in the minute after it."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from data_access import events
+from data_access.errors import NotFound
+from data_access.events import RegisterRow
+from data_access.forms import REGISTER, Answers
+from data_access.forms.choices import choices
+from data_access.permissions import Identity
+from pages.shared import access, effects, filling, form, frame, register_lines
+from pages.shared.filling import Filling, Saved, Stored
+from pages.shared.form import Form
+
+MEASURES = ("participation_rate", "cluster_meeting_attendance")
+
+
+def stored_register(viewer: Identity, event_ref: str | None) -> Stored | None:
+    """The register that the address names; None for a new one."""
+    if event_ref is None:
+        return None
+    register = events.register_for_editing(viewer, event_ref)
+    rows = register_lines.as_answers(register_lines.rows_of(register.rows))
+    return Stored(event_ref, register.version, {**register.answers, **rows})
+
+
+def expected(viewer: Identity, answers: Answers) -> pd.DataFrame | None:
+    """Who belonged to the cluster on the day; None until the day is given."""
+    held_on, cluster = answers["held_on"], answers["cluster"]
+    return events.expected_settings(viewer, held_on, cluster) if held_on else None  # type: ignore[arg-type]
+
+
+def save(viewer: Identity, filling: Filling, rows: list[RegisterRow]) -> Saved:
+    """Records the register, or its correction, and says what that changed."""
+    day = filling.answers["held_on"]
+    before = effects.standing(viewer, MEASURES, day) if day else {}  # type: ignore[arg-type]
+    if filling.is_new:
+        event_ref = events.record_register(viewer, filling.answers, rows, filling.entry_key)
+    else:
+        event_ref = filling.draft_key
+        events.correct_register(viewer, event_ref, filling.version, filling.answers, rows)
+    after = effects.standing(viewer, MEASURES, day)  # type: ignore[arg-type]
+    said = register_lines.in_words(rows, str(filling.answers["title"]))
+    return Saved(event_ref, (said, *effects.sentences(before, after)))
+
+
+viewer = access.viewer("enter_register")
+frame.opening("Who came?", "The register of one event: what it was, and which settings came. It takes about a minute.")
+try:
+    stored = stored_register(viewer, st.query_params.get(filling.RECORD))
+except NotFound as missing:
+    st.error(str(missing))
+    st.page_link("enter_evidence.py", label="Back to Add evidence")
+    st.stop()
+register = filling.begin(viewer, REGISTER.name, stored)
+if register.saved:
+    again = {name: register.answers[name] for name in ("event_type", "mode", "cluster")}
+    form.done(register, again, "Add another register like this")
+    st.page_link("enter_register.py", label="Correct this one", query_params={filling.RECORD: register.saved.record})
+    st.stop()
+
+known = choices(viewer)
+form.offer_drafts(viewer, register, lambda answers: str(answers.get("title") or "a register without a title"))
+top = st.container()
+event = Form(viewer, register, REGISTER.fields, known)
+form.draw(event)
+lines = register_lines.draw(event, expected(viewer, register.answers))
+whole = Form(viewer, register, (*REGISTER.fields, *lines.fields), known)
+with top:
+    form.summary(whole)
+    form.conflict(whole)
+if form.footer(whole, f"Save register: {lines.attended_count} of {len(lines.rows)} came"):
+    form.submit(whole, partial(save, viewer, register, lines.rows), register_lines.conflicting)

@@ -1,0 +1,37 @@
+"""What a save changed: the measures of the term, before and after."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import kpis
+from data_access.periods import Period
+from data_access.permissions import Identity
+from data_access.vocabulary import PeriodKind
+from pages.shared import facts, words
+
+
+def standing(viewer: Identity, kpi_keys: Sequence[str], day: date) -> dict[str, str]:
+    """How each measure stands in the term of the day, in words, by its title and period."""
+    view = facts.load(viewer)
+    found = {}
+    for key in kpi_keys:
+        rows = view.table(key, kind=PeriodKind.TERM)
+        period: Period = view.outline.calendar.period_of(PeriodKind.TERM, day)
+        row = rows[rows["period_key"] == period.key]
+        if not row.empty:
+            kpi = kpis.kpi(key)
+            shown = words.shown(row.iloc[0]["value"], kpi.unit, bool(row.iloc[0]["suppressed"]))
+            found[f"{kpi.title} in the {words.period(period)}"] = shown
+    return found
+
+
+def sentences(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    """ "Participation in the autumn term 2026 is now 85 %; it was 81 %.", one for each measure that has a number."""
+    said = []
+    for name, value in after.items():
+        if value in {words.NO_DATA, words.HIDDEN}:
+            continue
+        was = before.get(name)
+        moved = f"is now {value}; it was {was}." if was not in {value, None, words.NO_DATA, words.HIDDEN} else ""
+        said.append(f"{name} {moved or (f'stays at {value}.' if was == value else f'is now {value}.')}")
+    return said

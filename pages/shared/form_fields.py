@@ -1,0 +1,128 @@
+"""Draws the questions of a form: label, example, what is wrong, and the widget that suits the kind of answer."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+import streamlit as st
+
+from data_access import clock
+from data_access.forms import Field, Kind
+from data_access.forms.choices import Choices
+from data_access.vocabulary import CHANGE_SCALE, label
+from pages.shared.filling import Filling
+
+# How long somebody has to stop typing before what they typed so far is kept.
+PAUSE = "1s"
+MOST_RADIO_OPTIONS = 3
+EARLIEST = date(2000, 1, 1)
+NO_ANSWER = 0
+
+
+def draw(filling: Filling, field: Field, choices: Choices) -> object:
+    """Draws one field and answers what it holds now; `filling.answers` holds the same."""
+    key = filling.key(field.name)
+    if key not in st.session_state:
+        st.session_state[key] = _to_show(field, filling.answers.get(field.name), choices)
+    if sentence := filling.sentence(field.name):
+        st.markdown(f":red[:material/error: **{sentence}**]")
+    answer = DRAWERS[field.kind](field, _said(field), key, choices)
+    filling.answers[field.name] = answer
+    return answer
+
+
+def _said(field: Field) -> str:
+    """The label, and under it the example in grey."""
+    optional = "" if field.is_required or field.kind == Kind.YES_NO else " (optional)"
+    example = f"  \n:gray[:small[{field.example}]]" if field.example else ""
+    return f"{field.label}{optional}{example}"
+
+
+def _to_show(field: Field, answer: object, choices: Choices) -> object:
+    """An answer as its widget takes it. What can no longer be chosen is left out."""
+    if field.kind == Kind.DATE:
+        return _day(answer)
+    if field.kind in choices:
+        return answer if answer in choices[field.kind] else None
+    words = [word.value for word in field.options]
+    if field.kind == Kind.CHOICE:
+        return answer if answer in words else None
+    if field.kind == Kind.SEVERAL:
+        return [word for word in answer if word in words] if isinstance(answer, list) else []
+    if field.kind == Kind.SCALE:
+        return answer if isinstance(answer, int) else (None if field.is_required else NO_ANSWER)
+    if field.kind == Kind.YES_NO:
+        return bool(answer)
+    return answer if answer is not None or field.kind == Kind.WHOLE_NUMBER else ""
+
+
+def _day(answer: object) -> date | None:
+    if isinstance(answer, str):
+        return datetime.fromisoformat(answer).date()
+    return answer if isinstance(answer, date) else None
+
+
+def _text(field: Field, said: str, key: str, _choices: Choices) -> object:
+    return st.text_input(said, key=key, max_chars=field.limit, live=PAUSE) or None
+
+
+def _long_text(field: Field, said: str, key: str, _choices: Choices) -> object:
+    return st.text_area(said, key=key, max_chars=field.limit, height=120) or None
+
+
+def _choice(field: Field, said: str, key: str, _choices: Choices) -> object:
+    words = {word.value: label(word) for word in field.options}
+    if len(words) <= MOST_RADIO_OPTIONS:
+        return st.radio(said, list(words), index=None, format_func=_words_of(words), key=key, horizontal=True)
+    return st.selectbox(said, list(words), index=None, format_func=_words_of(words), key=key, placeholder="Choose one")
+
+
+def _several(field: Field, said: str, key: str, _choices: Choices) -> object:
+    words = {word.value: label(word) for word in field.options}
+    return st.multiselect(said, list(words), format_func=_words_of(words), key=key, placeholder="Choose one or more")
+
+
+def _date(_field: Field, said: str, key: str, _choices: Choices) -> object:
+    return st.date_input(said, value=None, key=key, min_value=EARLIEST, max_value=clock.today(), format="DD/MM/YYYY")
+
+
+def _yes_no(_field: Field, said: str, key: str, _choices: Choices) -> object:
+    return st.checkbox(said, key=key)
+
+
+def _whole_number(field: Field, said: str, key: str, _choices: Choices) -> object:
+    return st.number_input(said, value=None, min_value=field.least, max_value=field.most, step=1, key=key)
+
+
+def _scale(field: Field, said: str, key: str, _choices: Choices) -> object:
+    words = dict(enumerate(CHANGE_SCALE, start=1))
+    offered = words if field.is_required else {NO_ANSWER: "No answer", **words}
+    index = None if field.is_required else 0
+    answer = st.radio(said, list(offered), index=index, format_func=_words_of(offered), key=key, horizontal=True)
+    return answer or None
+
+
+def _record(field: Field, said: str, key: str, choices: Choices) -> object:
+    words = choices[field.kind]
+    return st.selectbox(
+        said, list(words), index=None, format_func=_words_of(words), key=key, placeholder="Type part of a name"
+    )
+
+
+def _words_of(words: Mapping[Any, str]) -> Callable[[object], str]:
+    return lambda value: words.get(value, str(value))
+
+
+DRAWERS: dict[Kind, Callable[[Field, str, str, Choices], object]] = {
+    Kind.TEXT: _text,
+    Kind.LONG_TEXT: _long_text,
+    Kind.CHOICE: _choice,
+    Kind.SEVERAL: _several,
+    Kind.DATE: _date,
+    Kind.YES_NO: _yes_no,
+    Kind.WHOLE_NUMBER: _whole_number,
+    Kind.SCALE: _scale,
+    Kind.SETTING: _record,
+    Kind.CLUSTER: _record,
+    Kind.EVENT: _record,
+}
