@@ -6,7 +6,7 @@ from data_access import clock
 from data_access.programme import find_programme
 from pages.shared import access, frame, menu
 
-st.set_page_config(page_title="SEND cluster programme", page_icon=":material/diversity_3:", layout="wide")
+st.set_page_config(page_title="SEND cluster programme", page_icon=frame.ASSETS / "icon.svg", layout="wide")
 viewer = access.signed_in()
 frame.styles()
 programme = find_programme()
