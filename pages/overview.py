@@ -1,10 +1,30 @@
 """Is the programme working? For everyone, and for the first screen of a meeting."""
 
-from pages.shared import access, facts, filters, frame
+import streamlit as st
+
+import kpis
+from pages.shared import access, cards, facts, filters, frame, lists, notes, summary, words
 
 viewer = access.viewer("overview")
 view = facts.load(viewer)
 frame.opening(
-    "Is the programme working?", "Each card is one measure: where it stands, where it should be, and how it moved."
+    "Is the programme working?", "Each card is one measure: where it stands, where it should be, how it moved."
 )
+if view.is_empty:
+    frame.nothing_yet(viewer, "settings")
+    st.stop()
 chosen = filters.bar(viewer, view)
+measures = tuple(kpi.key for kpi in kpis.CATALOGUE)
+cards.row(view, measures, chosen, with_legend=True)
+
+before = chosen.before(view)
+left, right = st.columns(2)
+with left:
+    title = f"Since {words.period(before)}" if before else "Since the start"
+    lists.show(title, view.built(lists.moved, chosen), "Nothing has moved yet.", chosen, "moved")
+with right:
+    lines = view.built(lists.needing_attention, chosen)
+    lists.show("Needs attention", lines, "Nothing stands out for this choice of filters.", chosen, "attention")
+
+summary.table(view, measures, chosen)
+notes.show(view, measures)

@@ -13,7 +13,7 @@ from data_access import clock, environment, revisions, rollups
 from data_access.periods import Calendar, Period
 from data_access.permissions import Action, Identity
 from data_access.vocabulary import PeriodKind
-from kpis.evaluate import Where, evaluate
+from kpis.evaluate import By, Where, evaluate
 from kpis.facts import Facts
 
 EVERYTHING = Where()
@@ -79,7 +79,7 @@ class View:
         return self.outline.calendar.periods(kind, self.outline.starts_on, last)
 
     def table(
-        self, kpi_key: str, by: str | None = None, kind: PeriodKind | None = None, where: Where = EVERYTHING
+        self, kpi_key: str, by: By | None = None, kind: PeriodKind | None = None, where: Where = EVERYTHING
     ) -> pd.DataFrame:
         """What `kpis.evaluate` answers, for every period of the kind (terms, unless told)."""
         return _table(self.key, kpi_key, by, kind or PeriodKind.TERM, where, self)
@@ -104,7 +104,8 @@ def load(viewer: Identity) -> View:
     return View(viewer, key, _outline(key, viewer))
 
 
-@st.cache_data(max_entries=32, show_spinner="Adding up the evidence …")
+# Shared, not copied: facts never change, and keep what is worked out from them along the way.
+@st.cache_resource(max_entries=12, show_spinner="Adding up the evidence …")
 def _facts(key: Key, _viewer: Identity) -> Facts:
     return Facts.of(rollups.roll_ups(_viewer, key.as_at))
 
@@ -112,12 +113,15 @@ def _facts(key: Key, _viewer: Identity) -> Facts:
 @st.cache_data(max_entries=64, show_spinner=False)
 def _outline(key: Key, _viewer: Identity) -> Outline:
     facts = _facts(key, _viewer)
-    rules, settings = facts.rules, facts.settings
+    rules, belonging = facts.rules, facts.memberships
+    if facts.scope is not None:
+        belonging = belonging[belonging["cluster"].isin(facts.scope)]
+    settings = facts.settings[facts.settings["urn"].isin(belonging["urn"])]
     return Outline(
         starts_on=rules.starts_on,
         year_one_ends_on=rules.year_one_ends_on,
         calendar=facts.calendar,
-        clusters=tuple(sorted(set(facts.memberships["cluster"]))),
+        clusters=tuple(sorted(set(belonging["cluster"]))),
         phases=tuple(sorted(set(settings["phase"]))),
         setting_types=tuple(sorted(set(settings["setting_type"]))),
         fewest_respondents=rules.fewest_respondents,
@@ -126,7 +130,7 @@ def _outline(key: Key, _viewer: Identity) -> Outline:
 
 
 @st.cache_data(max_entries=2048, show_spinner=False)
-def _table(key: Key, kpi_key: str, by: str | None, kind: PeriodKind, where: Where, _view: View) -> pd.DataFrame:
+def _table(key: Key, kpi_key: str, by: By | None, kind: PeriodKind, where: Where, _view: View) -> pd.DataFrame:
     return evaluate(kpis.kpi(kpi_key), _view.facts, _view.periods(kind), by=by, where=where, exact=key.exact)
 
 

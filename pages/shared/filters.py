@@ -1,7 +1,8 @@
 """The one row of filters. Their state lives in the address, so that a copied link shows the same view."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -128,7 +129,7 @@ def _draw(view: View, chosen: Filters) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         for name, say in (("cluster", str), ("phase", words.phase), ("type", words.setting_type)):
             _choice(name, ["", *options(view, name)], {"": ALL[name]} | {o: say(o) for o in options(view, name)})
-        _choice("period", list(PeriodKind), dict(words.KINDS))
+        _choice("period", list(PeriodKind), words.KINDS)
         _choice("of", list(reversed(labels)), labels)
         st.button("Reset", on_click=_reset, key="filters reset")
         with st.popover("Copy link"):
@@ -137,7 +138,7 @@ def _draw(view: View, chosen: Filters) -> None:
         st.button("Present", on_click=_present, key="filters present")
 
 
-def _choice(name: str, values: list[str], labels: Mapping[str, str]) -> None:
+def _choice(name: str, values: Sequence[str], labels: Mapping[Any, str]) -> None:
     st.selectbox(
         NAMES[name],
         values,
@@ -178,7 +179,7 @@ def _restore() -> None:
 
 
 def _choices(chosen: Filters) -> dict[str, str]:
-    return {name: "" for name in NAMES} | chosen.query
+    return dict.fromkeys(NAMES, "") | chosen.query
 
 
 def _address(chosen: Filters) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data_access.permissions import Identity
 from data_access.programme import ProgrammeFacts
-from data_access.vocabulary import label
+from data_access.vocabulary import label as word_for
 from pages.shared import filters, live
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
@@ -28,7 +28,7 @@ def top_bar(who: Identity, programme: ProgrammeFacts | None, today: date, page_i
         st.html(f"<p class='programme'><strong>{escape(name)}</strong> {escape(where)}</p>")
         live.mark(page_is_being_filled)
         st.html(
-            f"<p class='person'>{escape(who.name)} · {label(who.role)} "
+            f"<p class='person'>{escape(who.name)} · {word_for(who.role)} "
             "<a href='/sign-out' target='_self'>Sign out</a></p>"
         )
 
@@ -45,6 +45,40 @@ def no_programme() -> None:
         "python -m data_access demo",
         language="bash",
     )
+
+
+# What is missing -> the sentence that says who adds it, and the pages that do.
+MISSING = {
+    "settings": (
+        "No settings have been put into clusters yet. An administrator loads the list of settings and then the "
+        "clusters; from that moment this page fills itself.",
+        "imports",
+        "Load settings and clusters",
+    ),
+    "registers": (
+        "No register has been entered yet. Programme staff add one after each event.",
+        "enter_register",
+        "Add a register",
+    ),
+    "responses": (
+        "Nobody has answered a survey yet. Programme staff add what people answered.",
+        "enter_survey_response",
+        "Add survey responses",
+    ),
+}
+
+
+def nothing_yet(who: Identity, what: str) -> None:
+    """What is missing, who usually adds it, and for them a link."""
+    st.info(MISSING[what][0])
+    link_to_add(who, what)
+
+
+def link_to_add(who: Identity, what: str) -> None:
+    """The link to where it is added, for those who may."""
+    _, page, label = MISSING[what]
+    if who.may_open(page):
+        st.page_link(f"{page}.py", label=label)
 
 
 def opening(question: str, explanation: str) -> None:

@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 import kpis
 from data_access.vocabulary import PeriodKind
 from kpis import attention
-from pages.shared import menu, sentences, words
+from pages.shared import menu, words
 from pages.shared.facts import View
 from pages.shared.filters import Filters
 
 QUIET_FROM = 2
 MOST_LINES = 5
-GOOD, BAD, NOTE = "+", "–", "·"
+GOOD, BAD = "+", "–"
+BEHIND = ("off_track", "at_risk")
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,11 @@ def moved(view: View, chosen: Filters) -> list[Line]:
         if len(gone):
             where = words.busiest(list(gone["cluster"]))
             lines.append(
-                Line(BAD, f"{words.plural(len(gone), 'setting')} came in {words.period(before)} and not since{where}", "participation")
+                Line(
+                    BAD,
+                    f"{words.plural(len(gone), 'setting')} came in {words.period(before)} and not since{where}",
+                    "participation",
+                )
             )
     return [*lines, *_measures_that_moved(view, chosen)]
 
@@ -72,11 +78,10 @@ def needing_attention(view: View, chosen: Filters) -> list[Line]:
 
 
 def _measures_that_moved(view: View, chosen: Filters) -> list[Line]:
-    """Measures whose figure moved, largest first; an unfinished period is too early to compare."""
+    """Measures whose figure moved between the last two complete periods, largest first: a running one is too early."""
     found = []
     for kpi in kpis.CATALOGUE:
-        rows = view.table(kpi.key, kind=chosen.kind, where=chosen.where)
-        done = rows[rows["complete"] & (rows["period_key"] <= _last_key(view, chosen))].tail(2)
+        done = _complete(view, kpi.key, chosen).tail(2)
         if len(done) < 2 or done["value"].isna().any():
             continue
         first, last = done.iloc[0], done.iloc[1]
@@ -85,5 +90,29 @@ def _measures_that_moved(view: View, chosen: Filters) -> list[Line]:
             is_good = (last["value"] > first["value"]) == (kpi.better != "lower")
             size = abs(last["value"] - first["value"]) / max(first["value"], 0.01)
             said = f"{kpi.title}: {text} to {words.amount(last['value'], kpi.unit)} in {last['period']}"
-            found.append((size, Line(GOOD if is_good else BAD, said, kpi.page)))
+            found.append((size, Line(GOOD if is_good else BAD, said, menu.page_or_overview(kpi.page))))
     return [line for _, line in sorted(found, key=lambda pair: -pair[0])]
+
+
+def _measures_behind(view: View, chosen: Filters) -> list[Line]:
+    """Measures at risk or off track when the last complete period ended, the worst first."""
+    found = []
+    for kpi in kpis.CATALOGUE:
+        done = _complete(view, kpi.key, chosen)
+        if done.empty or done.iloc[-1]["status"] not in BEHIND:
+            continue
+        last = done.iloc[-1]
+        word, shape, _ = words.STATUSES[last["status"]]
+        figures = f"{words.amount(last['value'], kpi.unit)} in {last['period']}, target {words.amount(last['target'], kpi.unit)}"
+        found.append(
+            (
+                BEHIND.index(last["status"]),
+                Line(shape, f"{kpi.title} {word}: {figures}", menu.page_or_overview(kpi.page)),
+            )
+        )
+    return [line for _, line in sorted(found, key=lambda pair: pair[0])]
+
+
+def _complete(view: View, kpi_key: str, chosen: Filters) -> pd.DataFrame:
+    rows = view.table(kpi_key, kind=chosen.kind, where=chosen.where)
+    return rows[rows["complete"] & (rows["period_start"] <= pd.Timestamp(chosen.period(view).start))]

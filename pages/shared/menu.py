@@ -47,6 +47,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
     ),
     "You": (Entry("account", "Your account", ":material/person:", "account"),),
 }
+NAMES = frozenset(entry.name for entries in GROUPS.values() for entry in entries)
 # On these somebody may be typing: what they see must not move under their hands.
 ENTRY_PAGES = frozenset(
     {"enter_evidence", "enter_register", "enter_survey_response", "enter_case_study", "imports"}
@@ -85,3 +86,8 @@ def pages(who: Identity) -> dict[str, list[StreamlitPage]]:
 def name_of(page: StreamlitPage) -> str:
     """The name of a page that Streamlit hands back: overview for the empty address."""
     return next(entry.name for entries in GROUPS.values() for entry in entries if entry.path == page.url_path)
+
+
+def page_or_overview(name: str) -> str:
+    """The page that a measure names, or the overview while that page is not there."""
+    return name if name in NAMES else "overview"

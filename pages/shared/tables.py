@@ -1,11 +1,20 @@
 """Tables: the numbers beside every chart, with their downloads."""
 
+import math
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from pages.shared import downloads
+from kpis.kpi import Kpi
+from kpis.statistics import wilson
+from pages.shared import downloads, words
+
+ROW_HEIGHT = 36
+MOST_ROWS_IN_VIEW = 12
+# Columns of figures that are held as words, and stand to the right all the same.
+FIGURES = ("Share", "Number", "Counted", "Out of", "Target", "Figure", "Likely between", "People")
 
 
 def show(
@@ -14,18 +23,76 @@ def show(
     name: str,
     notes: Sequence[str] = (),
     links: dict[str, str] | None = None,
-    height: int | None = None,
+    numbers: pd.DataFrame | None = None,
 ) -> None:
     """The table under its title, with XLSX and CSV below.
 
-    `frame`: columns named for people, in order. `name`: of the file, from `downloads.file_name`.
-    `notes`: what the file says above the table (filters, "data to"). `links`: column of addresses -> what the link says.
+    `frame`: columns named for people, in order. `name`: of the file, from `downloads.file_name`. `notes`: what the
+    file says above the table (filters, "data to"). `links`: column of addresses -> what each link says.
+    `numbers`: what the file holds, where that is not the frame itself (fractions for "85 %").
     """
-    st.subheader(title)
+    if title:
+        st.subheader(title)
     if frame.empty:
         st.write("There is nothing to list here for this choice of filters.")
         return
-    columns = {column: st.column_config.LinkColumn(column, display_text=text) for column, text in (links or {}).items()}
-    shape: dict[str, int] = {"height": height} if height else {}
-    st.dataframe(frame, hide_index=True, column_config=columns, alt=title, key=f"table {name}", **shape)
-    downloads.buttons(frame.drop(columns=list(links or {})), name, [title, *notes], name)
+    links = links or {}
+    st.dataframe(
+        frame,
+        hide_index=True,
+        height=ROW_HEIGHT * (min(len(frame), MOST_ROWS_IN_VIEW) + 1) + 3,
+        row_height=ROW_HEIGHT,
+        column_config=_columns(frame, links),
+        alt=title or name,
+        key=f"table {name}",
+    )
+    file = frame.drop(columns=list(links)) if numbers is None else numbers
+    downloads.buttons(file, name, [title, *notes] if title else notes, name)
+
+
+def of_measure(rows: pd.DataFrame, kpi: Kpi, group: str = "period", say: str = "Period") -> pd.DataFrame:
+    """What `evaluate` answered, in words: one row each, hidden numbers as "c"."""
+    hidden = list(rows["suppressed"])
+    table = {say: [words.sentence_case(words.place(group, value)) for value in rows[group]]}
+    if group == "period":
+        table[say] = [
+            name + ("" if done else " (so far)") for name, done in zip(table[say], rows["complete"], strict=True)
+        ]
+    table["Share" if kpi.unit == "share" else "Number"] = _said(rows["value"], hidden, kpi.unit)
+    if kpi.unit == "share":
+        table["Counted"] = _said(rows["numerator"], hidden, "count")
+        table["Out of"] = _said(rows["denominator"], hidden, "count")
+    if kpi.counts_people:
+        bounds = [wilson(n, d) for n, d in zip(rows["numerator"], rows["denominator"], strict=True)]
+        table["Likely between"] = ["" if math.isnan(low) else words.between(low, high) for low, high in bounds]
+    if rows["target"].notna().any():
+        table["Target"] = ["" if pd.isna(value) else words.amount(value, kpi.unit) for value in rows["target"]]
+        table["Status"] = [words.status(value) for value in rows["status"]]
+    return pd.DataFrame(table)
+
+
+def numbers_of_measure(rows: pd.DataFrame, kpi: Kpi, group: str = "period", say: str = "Period") -> pd.DataFrame:
+    """The same for a file: numbers as numbers, shares as fractions, "c" where one is hidden."""
+    columns = {"value": kpi.title, "numerator": kpi.numerator_label, "denominator": kpi.denominator_label}
+    if kpi.unit == "count":
+        columns = {"value": kpi.title}
+    hidden = rows["suppressed"].astype(bool)
+    table = {say: rows[group].map(lambda value: words.place(group, value))}
+    table |= {label: rows[column].astype(object).mask(hidden, words.HIDDEN) for column, label in columns.items()}
+    table |= {
+        "target": rows["target"],
+        "status": rows["status"].map(words.status),
+        "period is complete": rows["complete"],
+    }
+    return pd.DataFrame(table)
+
+
+def _said(values: "pd.Series[float]", hidden: list[bool], unit: str) -> list[str]:
+    return [words.shown(value, unit, is_hidden) for value, is_hidden in zip(values, hidden, strict=True)]
+
+
+def _columns(frame: pd.DataFrame, links: dict[str, str]) -> dict[str, Any]:
+    columns: dict[str, Any] = {
+        name: st.column_config.TextColumn(alignment="right") for name in FIGURES if name in frame
+    }
+    return columns | {name: st.column_config.LinkColumn(name, display_text=text) for name, text in links.items()}

@@ -3,6 +3,8 @@
 import math
 from datetime import date, datetime
 
+import pandas as pd
+
 from data_access.clock import HERE
 from data_access.periods import Period
 from data_access.vocabulary import PeriodKind, Phase, SettingType, label
@@ -21,6 +23,12 @@ STATUSES: dict[str, tuple[str, str, str]] = {
     "no_data": ("no data", "○", "neutral"),
     "too_few": ("too few to say", "○", "neutral"),
 }
+STATUS_MEANINGS = (
+    "at the target or better",
+    "where it should be by now on the way to it",
+    "a little behind the way to it",
+    "well behind",
+)
 KINDS: dict[PeriodKind, str] = {
     PeriodKind.MONTH: "Month",
     PeriodKind.HALF_TERM: "Half term",
@@ -32,7 +40,7 @@ KINDS: dict[PeriodKind, str] = {
 
 def is_missing(value: object) -> bool:
     """True for None and for not-a-number: hidden or never measured."""
-    return value is None or (isinstance(value, float) and math.isnan(value))
+    return value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
 
 
 def percent(share: float | None, places: int = 0) -> str:
@@ -46,6 +54,11 @@ def percent(share: float | None, places: int = 0) -> str:
     if places == 0 and share > 0 and shown <= 0:
         return f"under 1{SPACE}%"
     return f"{shown:.{places}f}{SPACE}%"
+
+
+def between(low: float, high: float) -> str:
+    """68 % to 85 %."""
+    return NO_DATA if math.isnan(low) else f"{percent(low)} to {percent(high)}"
 
 
 def count(number: float | None) -> str:
@@ -90,6 +103,18 @@ def plural(number: float, one: str, many: str | None = None) -> str:
     return f"{number:,.0f} {one if number == 1 else many or one + 's'}"
 
 
+def counted(number: float, label: str) -> str:
+    """48 settings in the programme; 1 setting in the programme. `label` begins with a plural."""
+    first, _, rest = label.partition(" ")
+    noun = first.removesuffix("s") if number == 1 else first
+    return f"{count(number)} {noun} {rest}".strip()
+
+
+def on_two_lines(names: list[str]) -> list[str]:
+    """Each broken after its first word or comma, marked "|", so that axis labels stand beside each other."""
+    return [name.replace(", ", "|", 1) if ", " in name else name.replace(" ", "|", 1) for name in names]
+
+
 def day(value: date) -> str:
     """18 November 2026."""
     return f"{value.day} {value:%B %Y}"
@@ -131,6 +156,26 @@ def setting_type(value: str) -> str:
     return label(SettingType(value)) if value in set(SettingType) else value
 
 
+def lower_first(text: str) -> str:
+    """The words as they stand in the middle of a sentence; abbreviations keep their capitals."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def place(group: str, value: object) -> str:
+    """A cluster, phase, setting type or period as it is shown; what nobody stated says so."""
+    if is_missing(value):
+        return "Not stated"
+    return {"phase": phase, "setting_type": setting_type}.get(group, str)(str(value))
+
+
 def listed(words: list[str]) -> str:
     """a, b and c."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def busiest(names: list[str]) -> str:
+    """ ", most of them in North"; empty where no one place stands out."""
+    if not names:
+        return ""
+    most = max(sorted(set(names)), key=names.count)
+    return f", most of them in {most}" if names.count(most) * 2 > len(names) and len(set(names)) > 1 else ""

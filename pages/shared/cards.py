@@ -1,0 +1,134 @@
+"""The cards of the overview: one measure each, readable from the back of a room."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+import kpis
+from data_access.periods import Period
+from kpis.kpi import Kpi
+from pages.shared import menu, sentences, words
+from pages.shared.facts import View
+from pages.shared.filters import Filters
+
+MOST_BARS = 8
+
+
+@dataclass(frozen=True)
+class Card:
+    """What one card says. `html` is everything below its title."""
+
+    kpi: str
+    title: str
+    page: str
+    html: str
+
+
+def row(view: View, kpi_keys: Sequence[str], chosen: Filters, with_legend: bool = False) -> None:
+    """The cards beside each other; each opens its page with the same filters."""
+    with st.container(key="cards"):
+        for card in view.built(build, tuple(kpi_keys), chosen):
+            with st.container(border=True, key=f"card {card.kpi}"):
+                st.page_link(f"{card.page}.py", label=card.title, query_params=chosen.query, icon="")
+                st.html(card.html)
+        if with_legend:
+            with st.container(key="card legend"):
+                st.html(_legend())
+
+
+def build(view: View, kpi_keys: tuple[str, ...], chosen: Filters) -> list[Card]:
+    """The cards of these measures, in order."""
+    return [_card(view, kpis.kpi(key), chosen) for key in kpi_keys]
+
+
+def _card(view: View, kpi: Kpi, chosen: Filters) -> Card:
+    rows = view.table(kpi.key, kind=chosen.kind, where=chosen.where)
+    rows = rows[rows["period_key"].isin(_up_to(view, chosen))]
+    now = rows.iloc[-1]
+    period = chosen.period(view)
+    parts = [
+        _value(now, kpi, period.is_complete(view.as_at)),
+        _parts(now, kpi),
+        _sparkline(rows.tail(MOST_BARS), kpi),
+        _line("change", _change(rows, kpi, chosen.before(view))),
+        _line("target", _target(view, now, kpi)),
+        _status(rows),
+        _line("data-to", f"Data to {words.day(min(period.end, view.as_at))}"),
+    ]
+    return Card(kpi.key, kpi.title, menu.page_or_overview(kpi.page), "".join(parts))
+
+
+def _up_to(view: View, chosen: Filters) -> list[str]:
+    period = chosen.period(view)
+    return [other.key for other in view.periods(chosen.kind) if other.start <= period.start]
+
+
+def _value(now: "pd.Series", kpi: Kpi, is_complete: bool) -> str:
+    if now["suppressed"]:
+        return f"<p class='value' title='{words.HIDDEN_EXPLAINED}'>c <small>too few people to show</small></p>"
+    so_far = "" if is_complete or math.isnan(now["value"]) else " <small>so far</small>"
+    return f"<p class='value'>{words.amount(now['value'], kpi.unit)}{so_far}</p>"
+
+
+def _parts(now: "pd.Series", kpi: Kpi) -> str:
+    """104 of 112 settings in the programme; for answers, how sure the share is."""
+    if kpi.unit == "count" or now["suppressed"] or math.isnan(now["value"]):
+        return ""
+    counted = f"{words.count(now['numerator'])} of {words.counted(now['denominator'], kpi.denominator_label)}"
+    return _line("parts", counted) + (_line("parts", sentences.how_sure(now)) if kpi.counts_people else "")
+
+
+def _change(rows: pd.DataFrame, kpi: Kpi, before: Period | None) -> str:
+    if before is None or len(rows) < 2:
+        return "First period: nothing to compare with yet"
+    moved = words.change(rows.iloc[-1]["value"], rows.iloc[-2]["value"], kpi.unit)
+    return (
+        f"{words.sentence_case(moved)} on {words.period(before)}" if moved else f"No figure for {words.period(before)}"
+    )
+
+
+def _target(view: View, now: "pd.Series", kpi: Kpi) -> str:
+    if math.isnan(now["target"]):
+        return "No target set"
+    day = sentences.due_on(view, kpi.key, now["target"])
+    return f"Target {words.amount(now['target'], kpi.unit)}" + (f" by {words.month(day)}" if day else "")
+
+
+def _status(rows: pd.DataFrame) -> str:
+    """That of the last complete period: an unfinished one is not judged."""
+    done = rows[rows["complete"]]
+    if done.empty:
+        return _line("status neutral", "Not judged until the period ends")
+    last = done.iloc[-1]
+    if last["status"] not in words.STATUSES:
+        return _line("status neutral", "No target to judge by")
+    word, shape, colour = words.STATUSES[last["status"]]
+    label = "" if len(done) == len(rows) else f" <small>in {escape(last['period'])}</small>"
+    return f"<p class='status {colour}'><span aria-hidden='true'>{shape}</span> {words.sentence_case(word)}{label}</p>"
+
+
+def _line(kind: str, text: str) -> str:
+    return f"<p class='{kind}'>{escape(text)}</p>"
+
+
+def _sparkline(rows: pd.DataFrame, kpi: Kpi) -> str:
+    """A bar a period, the unfinished one hollow. The same numbers are on the measure's page, in a table."""
+    values = [0.0 if math.isnan(value) else float(value) for value in rows["value"]]
+    top = 1.0 if kpi.unit == "share" else max([*values, 1.0])
+    bars = [
+        f"<span class='{'done' if complete else 'running'}' style='height:{max(value / top * 100, 3):.0f}%'></span>"
+        for value, complete in zip(values, rows["complete"], strict=True)
+    ]
+    return f"<div class='sparkline' aria-hidden='true'>{''.join(bars)}</div>"
+
+
+def _legend() -> str:
+    rows = [
+        f"<li><span class='status {colour}'><span aria-hidden='true'>{shape}</span> {words.sentence_case(word)}</span> {says}</li>"
+        for (word, shape, colour), says in zip(words.STATUSES.values(), words.STATUS_MEANINGS, strict=False)
+    ]
+    return f"<p class='legend-title'>How a measure stands</p><ul>{''.join(rows)}</ul>"

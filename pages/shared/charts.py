@@ -1,0 +1,128 @@
+"""The charts of a measure: each with a title that says something, alt text, and the table of the same numbers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+import kpis
+from data_access.periods import Period
+from kpis.evaluate import By
+from kpis.kpi import Kpi
+from pages.shared import downloads, marks, sentences, tables, words
+from pages.shared.facts import View
+from pages.shared.filters import Filters
+from pages.shared.palette import Palette
+
+GROUPS: dict[By, str] = {"cluster": "Cluster", "phase": "Phase", "setting_type": "Setting type"}
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A chart and everything that belongs to it. `spec` is None where there is nothing to draw."""
+
+    title: str
+    alt: str
+    spec: dict[str, Any] | None
+    table: pd.DataFrame
+    numbers: pd.DataFrame
+    name: str
+    notes: tuple[str, ...]
+
+
+def show(panel: Panel) -> None:
+    """The chart on the left, its table and downloads on the right; below each other on a phone."""
+    st.subheader(panel.title)
+    if panel.spec is None:
+        st.write("There is nothing to draw for this choice of filters. Choose other filters, or add evidence.")
+        return
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        st.vega_lite_chart(panel.spec, alt=panel.alt, width="stretch")
+    with right:
+        tables.show(panel.table, "", panel.name, panel.notes, numbers=panel.numbers)
+
+
+def trend(view: View, kpi_key: str, chosen: Filters, colours: Palette) -> Panel:
+    """How a measure moved, period by period, with its target; the unfinished period hollow."""
+    kpi = kpis.kpi(kpi_key)
+    rows = view.table(kpi_key, kind=chosen.kind, where=chosen.where)
+    drawn = marks.drawable(rows, kpi, "period")
+    title = sentences.trend_title(rows, kpi)
+    spec = marks.trend(drawn, kpi, colours) if drawn["value"].notna().any() else None
+    return _panel(view, kpi, chosen, rows, "period", words.KINDS[chosen.kind], title, spec)
+
+
+def by_group(view: View, kpi_key: str, by: By, chosen: Filters, colours: Palette) -> Panel:
+    """Where a measure differs in the chosen period: bars from high to low, and the target."""
+    kpi = kpis.kpi(kpi_key)
+    rows = view.table(kpi_key, by=by, kind=chosen.kind, where=chosen.where)
+    rows = rows[rows["period_key"] == chosen.period_key].sort_values(["value", by], ascending=[False, True])
+    drawn = marks.drawable(rows, kpi, by)
+    title = sentences.group_title(rows, kpi, by, chosen.period(view))
+    spec = marks.bars(drawn, kpi, colours) if drawn["value"].notna().any() else None
+    return _panel(view, kpi, chosen, rows, by, GROUPS[by], title, spec)
+
+
+def two_trends(view: View, kpi_key: str, other_key: str, chosen: Filters, colours: Palette) -> Panel:
+    """Two shares beside each other over time: the one in question, and the one to hold against it."""
+    kpi, other = kpis.kpi(kpi_key), kpis.kpi(other_key)
+    both = [view.table(key, kind=chosen.kind, where=chosen.where) for key in (kpi_key, other_key)]
+    parts = [
+        marks.drawable(rows, one, "period").assign(line=one.title) for rows, one in zip(both, (kpi, other), strict=True)
+    ]
+    drawn = pd.concat(parts)
+    title = f"{kpi.title} against {words.lower_first(other.title)}"
+    frames = [tables.of_measure(rows, one).iloc[:, :2] for rows, one in zip(both, (kpi, other), strict=True)]
+    numbers = [tables.numbers_of_measure(rows, one) for rows, one in zip(both, (kpi, other), strict=True)]
+    table = frames[0].merge(frames[1], on="Period")
+    return Panel(
+        title=title,
+        alt=f"{title}. {sentences.spoken(table)}",
+        spec=marks.pair(drawn, (kpi.title, other.title), colours) if drawn["value"].notna().any() else None,
+        table=table,
+        numbers=pd.concat([part.assign(measure=one.title) for part, one in zip(numbers, (kpi, other), strict=True)]),
+        name=downloads.file_name(kpi.key, other.key, chosen.cluster or "all clusters", chosen.period_key),
+        notes=(*notes(view, kpi, chosen), other.definition),
+    )
+
+
+def breakdown(name: str) -> By:
+    """Asks what to break down by."""
+    picked = st.segmented_control(
+        "Break down by",
+        list(GROUPS),
+        format_func=GROUPS.__getitem__,
+        default="cluster",
+        key=f"breakdown {name}",
+        required=True,
+    )
+    return picked or "cluster"
+
+
+def _panel(
+    view: View,
+    kpi: Kpi,
+    chosen: Filters,
+    rows: pd.DataFrame,
+    group: str,
+    say: str,
+    title: str,
+    spec: dict[str, Any] | None,
+) -> Panel:
+    table = tables.of_measure(rows, kpi, group, say)
+    return Panel(
+        title=title,
+        alt=f"{title}. {sentences.spoken(table)}",
+        spec=spec,
+        table=table,
+        numbers=tables.numbers_of_measure(rows, kpi, group, say),
+        name=downloads.file_name(kpi.key, f"by {group}", chosen.cluster or "all clusters", chosen.period_key),
+        notes=notes(view, kpi, chosen),
+    )
+
+
+def notes(view: View, kpi: Kpi, chosen: Filters) -> tuple[str, ...]:
+    """What a file says above its table."""
+    return (kpi.title, chosen.in_words(view), kpi.definition, f"Source: {kpi.source}", words.HIDDEN_EXPLAINED)

@@ -1,0 +1,138 @@
+"""How a chart is drawn: Altair builds it once for each state of the data, Vega-Lite draws the dictionary."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from kpis.kpi import Kpi
+from kpis.statistics import wilson
+from pages.shared import words
+from pages.shared.palette import Palette
+
+HEIGHT = 300
+BAR = 40
+QUARTERS = [0, 0.25, 0.5, 0.75, 1]
+WIDEST_SHARE = 1.08  # room for the number above a full bar
+
+
+def drawable(rows: pd.DataFrame, kpi: Kpi, group: str) -> pd.DataFrame:
+    """The rows of `evaluate` with what a chart needs: name, said (the number in words), order, and for answers low, high."""
+    frame = rows[["value", "target", "complete", "suppressed"]].reset_index(drop=True)
+    names = [words.sentence_case(words.place(group, value)) for value in rows[group]]
+    frame["name"] = words.on_two_lines(names) if group == "period" else names
+    frame["said"] = [words.shown(v, kpi.unit, h) for v, h in zip(rows["value"], rows["suppressed"], strict=True)]
+    frame["order"] = range(len(frame))
+    if kpi.counts_people:
+        bounds = [wilson(top, whole) for top, whole in zip(rows["numerator"], rows["denominator"], strict=True)]
+        frame[["low", "high"]] = bounds or [[None, None]]
+        frame["said"] += [f" of {words.count(whole)}" if whole > 0 else "" for whole in rows["denominator"]]
+    frame["beside"] = _clear_of(frame)
+    return frame
+
+
+def trend(frame: pd.DataFrame, kpi: Kpi, colours: Palette) -> dict[str, Any]:
+    """A line over the periods, the unfinished one hollow, the target dashed, and how sure as error bars."""
+    y = alt.Y("value:Q", title=None, **_scale(kpi, frame))
+    tooltip = [alt.Tooltip("name", title="Period"), alt.Tooltip("said", title=kpi.title)]
+    base = alt.Chart(frame).encode(x=_periods(), tooltip=tooltip)
+    target = base.mark_line(color=colours.target, strokeDash=[6, 4], strokeWidth=2, interpolate="step")
+    line = base.mark_line(color=colours.main, strokeWidth=3).encode(y=y)
+    done = base.transform_filter("datum.complete").mark_point(filled=True, size=130, color=colours.main, opacity=1)
+    running = base.transform_filter("!datum.complete").mark_point(
+        fill=colours.paper, stroke=colours.main, strokeWidth=3, size=150, opacity=1
+    )
+    said = base.mark_text(dy=-18, dx=0 if "low" not in frame else 30, **_text(colours)).encode(y=y, text="said:N")
+    sure = [_error_bar(base, colours, upright=True)] if "low" in frame else []
+    return _finished(
+        alt.layer(target.encode(y="target:Q"), *sure, line, done.encode(y=y), running.encode(y=y), said),
+        colours,
+        HEIGHT,
+    )
+
+
+def bars(frame: pd.DataFrame, kpi: Kpi, colours: Palette) -> dict[str, Any]:
+    """Bars in the order of the rows, the target as a mark on each, and how sure as error bars."""
+    y = alt.Y("name:N", sort=alt.SortField("order"), title=None, axis=alt.Axis(labelLimit=260))
+    tooltip = [alt.Tooltip("name", title="Where"), alt.Tooltip("said", title=kpi.title)]
+    base = alt.Chart(frame).encode(y=y, tooltip=tooltip)
+    bar = base.mark_bar(color=colours.main, height={"band": 0.6}).encode(
+        x=alt.X("value:Q", title=None, **_scale(kpi, frame))
+    )
+    target = base.mark_tick(color=colours.target, thickness=4, height={"band": 0.95}).encode(x="target:Q")
+    said = base.mark_text(align="left", dx=6, **_text(colours)).encode(x="beside:Q", text="said:N")
+    sure = [_error_bar(base, colours, upright=False)] if "low" in frame else []
+    return _finished(alt.layer(bar, *sure, target, said), colours, BAR * max(len(frame), 1) + 40)
+
+
+def pair(frame: pd.DataFrame, names: tuple[str, str], colours: Palette) -> dict[str, Any]:
+    """Two shares over the same periods, told apart by shape as well as colour."""
+    colour = alt.Color(
+        "line:N",
+        title=None,
+        legend=alt.Legend(orient="top", labelLimit=0),
+        scale=alt.Scale(domain=list(names), range=[colours.main, colours.second]),
+    )
+    shape = alt.Shape("line:N", title=None, scale=alt.Scale(domain=list(names), range=["circle", "square"]))
+    tooltip = [
+        alt.Tooltip("line", title="Measure"),
+        alt.Tooltip("name", title="Period"),
+        alt.Tooltip("said", title="Share"),
+    ]
+    y = alt.Y("value:Q", title=None, **_share_scale())
+    base = alt.Chart(frame).encode(x=_periods(), y=y, color=colour, tooltip=tooltip)
+    done = base.transform_filter("datum.complete").mark_point(filled=True, size=110, opacity=1)
+    running = base.transform_filter("!datum.complete").mark_point(
+        fill=colours.paper, size=110, strokeWidth=3, opacity=1
+    )
+    layers = alt.layer(base.mark_line(strokeWidth=3), done.encode(shape=shape), running.encode(shape=shape))
+    return _finished(layers, colours, HEIGHT)
+
+
+def _periods() -> alt.X:
+    axis = alt.Axis(labelAngle=0, labelExpr="split(datum.label, '|')", labelOverlap="greedy")
+    return alt.X("name:N", sort=alt.SortField("order"), title=None, axis=axis)
+
+
+def _error_bar(base: alt.Chart, colours: Palette, upright: bool) -> alt.LayerChart:
+    """A line from the lower to the upper bound with a short stroke at each end."""
+    low, high = ("y", "y2") if upright else ("x", "x2")
+    line = base.mark_rule(color=colours.sure, strokeWidth=2).encode(**{low: "low:Q", high: "high:Q"})
+    ends = [
+        base.mark_tick(color=colours.sure, thickness=2, size=14, orient="horizontal" if upright else "vertical").encode(
+            **{low: f"{bound}:Q"}
+        )
+        for bound in ("low", "high")
+    ]
+    return alt.layer(line, *ends)
+
+
+def _clear_of(frame: pd.DataFrame) -> "pd.Series[float]":
+    """Where the number beside a bar starts: behind the error bar, and behind the target's mark if that is near."""
+    end = frame["high"].fillna(frame["value"]) if "high" in frame else frame["value"]
+    near = (frame["target"] >= end - 0.01) & (frame["target"] <= end + 0.09)
+    return frame["target"].where(near, end).astype(float)
+
+
+def _scale(kpi: Kpi, frame: pd.DataFrame) -> dict[str, Any]:
+    if kpi.unit == "share":
+        return _share_scale()
+    most = max(float(frame["value"].max()), 1.0)
+    return {"scale": alt.Scale(domain=[0, most * 1.2]), "axis": alt.Axis(tickMinStep=1, format=",d")}
+
+
+def _share_scale() -> dict[str, Any]:
+    scale = alt.Scale(domain=[0, WIDEST_SHARE], nice=False)
+    return {"scale": scale, "axis": alt.Axis(values=QUARTERS, labelExpr="format(datum.value, '.0%')")}
+
+
+def _text(colours: Palette) -> dict[str, Any]:
+    return {"color": colours.ink, "fontSize": 15, "fontWeight": "bold"}
+
+
+def _finished(chart: alt.LayerChart, colours: Palette, height: int) -> dict[str, Any]:
+    axis = {"labelColor": colours.ink, "labelFontSize": 14, "gridColor": colours.grid, "domainColor": colours.ink}
+    themed = chart.properties(height=height).configure(background="transparent").configure_axis(**axis)
+    themed = themed.configure_legend(labelColor=colours.ink, labelFontSize=14)
+    spec: dict[str, Any] = themed.configure_view(stroke=None).to_dict()
+    return spec

@@ -1,0 +1,46 @@
+"""Where a number comes from, told from its declaration."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+import kpis
+from kpis.kpi import Kpi
+from pages.shared import words
+from pages.shared.facts import View
+
+
+def show(view: View, kpi_keys: Sequence[str]) -> None:
+    """One closed box for the page; a stranger opens it and knows what is counted."""
+    with st.expander(
+        "Where does this number come from?" if len(kpi_keys) == 1 else "Where do these numbers come from?"
+    ):
+        for key in kpi_keys:
+            st.markdown(_text(view, kpis.kpi(key)))
+
+
+def _text(view: View, kpi: Kpi) -> str:
+    lines = [
+        f"**{kpi.title}.** {kpi.definition}",
+        f"- Counted: {kpi.numerator_label}" + (f"; out of: {kpi.denominator_label}" if kpi.denominator else ""),
+        f"- Why it matters: {kpi.why}",
+        f"- Source: {kpi.source}. Looked after by: {kpi.owner}. Updated: {kpi.frequency[:1].lower()}{kpi.frequency[1:]}.",
+        f"- {_direction(kpi)}",
+    ]
+    if kpi.counts_people:
+        lines.append(f"- {_hiding(view)}")
+    return "\n".join([lines[0], "", *lines[1:]])
+
+
+def _direction(kpi: Kpi) -> str:
+    if kpi.better == "neither":
+        return "Neither a higher nor a lower figure is better in itself."
+    return f"A {kpi.better} figure is better."
+
+
+def _hiding(view: View) -> str:
+    outline = view.outline
+    return (
+        f"Counts of people from 1 to {outline.small_number_limit} show as “{words.HIDDEN}” for most roles, with every "
+        f"number that would give them away; so do percentages of fewer than {outline.fewest_respondents} people."
+    )

@@ -1,0 +1,52 @@
+"""Which settings a programme has not reached: lists to ring through, most urgent first."""
+
+import pandas as pd
+
+from data_access.vocabulary import PeriodKind
+from kpis import attention
+from pages.shared import downloads, filters, tables, words
+from pages.shared.facts import View
+from pages.shared.filters import Filters
+
+
+def not_yet(view: View, chosen: Filters) -> None:
+    """Settings that have come to nothing in the chosen period, those longest away first."""
+    listed, total = view.built(build_not_yet, chosen)
+    period = words.period(chosen.period(view))
+    title = f"Not yet in {period}: {len(listed)} of {words.plural(total, 'setting')}"
+    tables.show(listed, title, _name("not yet taken part", chosen), (chosen.in_words(view),), links={"Profile": "Open"})
+
+
+def build_not_yet(view: View, chosen: Filters) -> tuple[pd.DataFrame, int]:
+    """The list, and how many settings there are in all."""
+    missing = attention.not_yet(view.facts, view.periods(chosen.kind), chosen.period_key, chosen.where)
+    rows = view.table("participation_rate", kind=chosen.kind, where=chosen.where)
+    total = int(rows.loc[rows["period_key"] == chosen.period_key, "denominator"].fillna(0).iloc[0])
+    quiet = _quiet(view, chosen).set_index("urn")
+    order = missing.join(quiet[["half_terms_missed", "last_came"]], on="urn")
+    order = order.sort_values(["half_terms_missed", "setting"], ascending=[False, True], na_position="last")
+    return _said(order, chosen), total
+
+
+def _quiet(view: View, chosen: Filters) -> pd.DataFrame:
+    return attention.quiet_settings(view.facts, view.periods(PeriodKind.HALF_TERM), chosen.where)
+
+
+def _said(rows: pd.DataFrame, chosen: Filters) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Setting": rows["setting"],
+            "Profile": [filters.link("setting", chosen, urn=urn) for urn in rows["urn"]],
+            "Cluster": rows["cluster"],
+            "Phase": rows["phase"].map(words.phase),
+            "Type": rows["setting_type"].map(words.setting_type),
+            "Half terms missed in a row": rows["half_terms_missed"].fillna(0).astype(int),
+            "Last came": [
+                words.sentence_case(last) if isinstance(last, str) else "Never" for last in rows["last_came"]
+            ],
+        }
+    )
+
+
+def _name(what: str, chosen: Filters) -> str:
+    return downloads.file_name(what, chosen.cluster or "all clusters", chosen.period_key)

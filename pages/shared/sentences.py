@@ -1,0 +1,109 @@
+"""Whole sentences about a measure, put together from its declaration and its numbers."""
+
+import math
+from datetime import date
+
+import pandas as pd
+
+import kpis
+from data_access.periods import Period
+from kpis.kpi import Kpi
+from kpis.statistics import wilson
+from pages.shared import words
+from pages.shared.facts import View
+from pages.shared.filters import Filters
+
+
+def answer(view: View, kpi_key: str, chosen: Filters) -> str:
+    """In autumn term 2026, so far: 41 settings that came, of 48 settings (85 %), 4 more than in summer; 95 % is due."""
+    kpi = kpis.kpi(kpi_key)
+    rows = view.table(kpi_key, kind=chosen.kind, where=chosen.where)
+    now = row_of(rows, chosen.period_key)
+    period = chosen.period(view)
+    when = f"In {words.period(period)}" + ("" if period.is_complete(view.as_at) else ", so far")
+    if now is None or (math.isnan(now["value"]) and not now["suppressed"]):
+        return f"{when}: no data yet. {kpi.source} show here as soon as they are entered."
+    if now["suppressed"]:
+        return f"{when}: too few people to say. {words.HIDDEN_EXPLAINED}"
+    before = chosen.before(view)
+    parts = [_counted(now, kpi), _compared(now, row_of(rows, before.key) if before else None, before)]
+    return f"{when}: {', '.join(part for part in parts if part)}{due(view, now['target'], kpi)}."
+
+
+def row_of(rows: pd.DataFrame, period_key: str) -> "pd.Series | None":
+    """The row of a period, where nothing is broken down."""
+    found = rows[rows["period_key"] == period_key]
+    return None if found.empty else found.iloc[0]
+
+
+def due(view: View, target: float, kpi: Kpi) -> str:
+    """; 95 % is due in August 2026. Empty without a target."""
+    if math.isnan(target):
+        return ""
+    day = due_on(view, kpi.key, target)
+    when = f" is due in {words.month(day)}" if day else " is the target"
+    return f"; {words.amount(target, kpi.unit)}{when}"
+
+
+def due_on(view: View, kpi_key: str, target: float) -> date | None:
+    """The day by which that target should be reached."""
+    targets = view.facts.targets
+    found = targets[(targets["kpi"] == kpi_key) & (targets["value"] == target)]["due_on"].dropna()
+    return None if found.empty else found.iloc[0].date()
+
+
+def how_sure(row: "pd.Series") -> str:
+    """Likely between 68 % and 85 % of all; and, where it is so, that the target could still be missed."""
+    low, high = wilson(row["numerator"], row["denominator"])
+    said = f"Likely between {words.percent(low)} and {words.percent(high)}"
+    return said + ("; not yet sure to be over the target" if low < row["target"] <= row["value"] else "")
+
+
+def trend_title(rows: pd.DataFrame, kpi: Kpi) -> str:
+    """Settings taking part: 85 % in summer 2026, up 4 points"""
+    known = rows[rows["value"].notna()]
+    if known.empty:
+        return f"{kpi.title}: no data yet"
+    last = known.iloc[-1]
+    moved = words.change(last["value"], known.iloc[-2]["value"], kpi.unit) if len(known) > 1 else ""
+    when = last["period"] + ("" if last["complete"] else " so far")
+    return f"{kpi.title}: {words.amount(last['value'], kpi.unit)} in {when}" + (f", {moved}" if moved else "")
+
+
+def group_title(rows: pd.DataFrame, kpi: Kpi, by: str, period: Period) -> str:
+    """Highest in North (92 %), lowest in South (61 %), summer term 2026."""
+    known = rows[rows["value"].notna()]
+    when = words.period(period)
+    if known.empty:
+        return f"{kpi.title} in {when}: no data yet"
+    first, last = known.iloc[0], known.iloc[-1]
+    highest = f"{words.place(by, first[by])} ({words.amount(first['value'], kpi.unit)})"
+    if len(known) == 1 or first["value"] == last["value"]:
+        return f"{kpi.title} in {when}: {'the same everywhere' if len(known) > 1 else highest}"
+    lowest = f"{words.place(by, last[by])} ({words.amount(last['value'], kpi.unit)})"
+    return f"{kpi.title} in {when}: highest in {highest}, lowest in {lowest}"
+
+
+def spoken(table: pd.DataFrame) -> str:
+    """The first two columns read out: for those who hear a chart."""
+    pairs = table.iloc[:, :2].itertuples(index=False)
+    return "; ".join(f"{name} {value}" for name, value in pairs)
+
+
+def _counted(now: "pd.Series", kpi: Kpi) -> str:
+    if kpi.unit == "count":
+        return words.counted(now["value"], kpi.numerator_label)
+    numerator = words.counted(now["numerator"], kpi.numerator_label)
+    return f"{numerator}, of {words.counted(now['denominator'], kpi.denominator_label)} ({words.percent(now['value'])})"
+
+
+def _compared(now: "pd.Series", before: "pd.Series | None", period: Period | None) -> str:
+    if before is None or period is None or math.isnan(before["value"]):
+        return ""
+    difference = now["numerator"] - before["numerator"]
+    size = (
+        "the same number as"
+        if difference == 0
+        else f"{abs(difference):,.0f} {'more' if difference > 0 else 'fewer'} than"
+    )
+    return f"{size} in {words.period(period)}"

@@ -1,0 +1,49 @@
+"""Every measure on one table: the numbers of the cards, to read and to take away."""
+
+import pandas as pd
+
+import kpis
+from pages.shared import downloads, tables, words
+from pages.shared.facts import View
+from pages.shared.filters import Filters
+
+
+def table(view: View, kpi_keys: tuple[str, ...], chosen: Filters) -> None:
+    """The table of the measures in the chosen period, with its downloads."""
+    shown, numbers = view.built(build, kpi_keys, chosen)
+    name = downloads.file_name("all measures", chosen.cluster or "all clusters", chosen.period_key)
+    notes = (chosen.in_words(view), words.HIDDEN_EXPLAINED)
+    tables.show(shown, f"The same in a table: {words.period(chosen.period(view))}", name, notes, numbers=numbers)
+
+
+def build(view: View, kpi_keys: tuple[str, ...], chosen: Filters) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The table in words, and in numbers. Rows: one per measure, in the order given."""
+    said, numbers = [], []
+    for key in kpi_keys:
+        kpi = kpis.kpi(key)
+        rows = view.table(key, kind=chosen.kind, where=chosen.where)
+        row = rows[rows["period_key"] == chosen.period_key].iloc[0]
+        hidden = bool(row["suppressed"])
+        said.append(
+            {
+                "Measure": kpi.title,
+                "Figure": words.shown(row["value"], kpi.unit, hidden),
+                "Counted": words.shown(row["numerator"], "count", hidden),
+                "Out of": words.shown(row["denominator"], "count", hidden) if kpi.denominator else "",
+                "Target": "" if pd.isna(row["target"]) else words.amount(row["target"], kpi.unit),
+                "Status": words.status(row["status"]) or ("" if row["complete"] else "not finished"),
+            }
+        )
+        numbers.append(
+            {
+                "measure": kpi.title,
+                "period": row["period"],
+                "period is complete": bool(row["complete"]),
+                "value": words.HIDDEN if hidden else row["value"],
+                "numerator": words.HIDDEN if hidden else row["numerator"],
+                "denominator": words.HIDDEN if hidden else row["denominator"],
+                "target": row["target"],
+                "status": words.status(row["status"]),
+            }
+        )
+    return pd.DataFrame(said), pd.DataFrame(numbers)
