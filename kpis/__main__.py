@@ -80,9 +80,8 @@ def _cluster(facts: Facts, name: str | None) -> str | None:
     for cluster in known:
         if cluster.casefold() == name.strip().casefold():
             return cluster
-    raise InvalidInput(
-        {"cluster": f'There is no cluster "{name}". The clusters are: {", ".join(known) or "none yet"}.'}
-    )
+    names = ", ".join(known) or "none yet"
+    raise InvalidInput({"cluster": f'There is no cluster "{name}". The clusters are: {names}.'})
 
 
 def _phase(name: str | None) -> str | None:
