@@ -203,7 +203,7 @@ def _cluster_ids(session: Session, role: str, clusters: Iterable[str]) -> set[in
         return set()
     if not names:
         raise InvalidInput({"clusters": "Choose at least one cluster: a cluster member sees nothing else."})
-    known = {name: cluster_id for cluster_id, name in session.execute(select(Cluster.id, Cluster.name)).tuples()}
+    known = {row.name: row.id for row in session.execute(select(Cluster.id, Cluster.name))}
     if unknown := sorted(names - known.keys()):
         raise InvalidInput({"clusters": f"There is no cluster called {unknown[0]}."})
     return {known[name] for name in names}

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import string
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ NOBODY = "$2b$12$/6fcpU3WFdX./tcmOc76.O6tOeyRSORB5JZrpfBjkenbWjjoI4oTG"
 # What remains of the passwords most often met, once digits, signs and letters written as digits are undone.
 COMMON_STEMS = frozenset((Path(__file__).parent / "common_passwords.txt").read_text(encoding="ascii").split())
 UNDONE = str.maketrans("013457@$!", "oleastasi")
+AT_THE_END = string.digits + string.punctuation + " "
 RUNS = ("abcdefghijklmnopqrstuvwxyz", "0123456789" * 3, "9876543210" * 3, "qwertyuiopasdfghjklzxcvbnm")
 
 
@@ -68,7 +70,9 @@ def _same_spelling(password: str) -> str:
 def _is_common(password: str) -> bool:
     if len(set(password)) < 5 or any(password in run for run in RUNS):
         return True
-    stems = {re.sub(r"[^a-z]", "", spelling) for spelling in (password, password.translate(UNDONE))}
+    # "P4ssw0rd!!!!" is undone both with and without what was put at its end.
+    spellings = (password, password.translate(UNDONE), password.rstrip(AT_THE_END).translate(UNDONE))
+    stems = {re.sub(r"[^a-z]", "", spelling) for spelling in spellings}
     # A common word written twice is as common.
     halves = {stem[: len(stem) // 2] for stem in stems if stem[: len(stem) // 2] * 2 == stem}
     return "" in stems or not COMMON_STEMS.isdisjoint(stems | halves)
