@@ -28,14 +28,14 @@ def save(viewer: Identity, filling: Filling, spec: FormSpec) -> Saved:
     before = effects.standing(viewer, MEASURES[audience], day) if day else {}  # type: ignore[arg-type]
     number = surveys.record_response(viewer, filling.answers, filling.entry_key)
     after = effects.standing(viewer, MEASURES[audience], day)  # type: ignore[arg-type]
-    said = f"**Saved: one {spec.title.lower()}, {label(audience).lower()}.**"
+    said = f"**Saved: one {spec.title.lower()} ({label(audience)}).**"
     return Saved(str(number), (said, *effects.sentences(before, after)))
 
 
 def title(answers: Answers) -> str:
     """What a draft is called where it is offered again."""
     audience = answers.get("audience")
-    return f"a survey response, {label(Audience(str(audience))).lower()}" if audience else "a survey response"
+    return f"a survey response ({label(Audience(str(audience)))})" if audience else "a survey response"
 
 
 viewer = access.viewer("enter_survey_response")

@@ -9,6 +9,8 @@ from data_access.permissions import Identity
 from data_access.vocabulary import PeriodKind
 from pages.shared import facts, words
 
+NOT_NUMBERS = {words.NO_DATA, words.HIDDEN}
+
 
 def standing(viewer: Identity, kpi_keys: Sequence[str], day: date) -> dict[str, str]:
     """How each measure stands in the term of the day, in words, by its title and period."""
@@ -21,17 +23,19 @@ def standing(viewer: Identity, kpi_keys: Sequence[str], day: date) -> dict[str, 
         if not row.empty:
             kpi = kpis.kpi(key)
             shown = words.shown(row.iloc[0]["value"], kpi.unit, bool(row.iloc[0]["suppressed"]))
-            found[f"{kpi.title} in the {words.period(period)}"] = shown
+            found[f"{kpi.title}, {words.period(period)}"] = shown
     return found
 
 
 def sentences(before: dict[str, str], after: dict[str, str]) -> list[str]:
-    """ "Participation in the autumn term 2026 is now 85 %; it was 81 %.", one for each measure that has a number."""
+    """ "Taking part, autumn term 2026: now 85 %, was 81 %.", one for each measure that has a number."""
     said = []
     for name, value in after.items():
-        if value in {words.NO_DATA, words.HIDDEN}:
+        if value in NOT_NUMBERS:
             continue
-        was = before.get(name)
-        moved = f"is now {value}; it was {was}." if was not in {value, None, words.NO_DATA, words.HIDDEN} else ""
-        said.append(f"{name} {moved or (f'stays at {value}.' if was == value else f'is now {value}.')}")
+        was = before.get(name, words.NO_DATA)
+        if was == value:
+            said.append(f"{name}: {value}, as before.")
+        else:
+            said.append(f"{name}: now {value}{'' if was in NOT_NUMBERS else f', was {was}'}.")
     return said

@@ -1,0 +1,145 @@
+"""Case studies on a page: which are shown, how one reads, and what may be done with it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from data_access import case_studies
+from data_access.errors import ProductError
+from data_access.permissions import Action, Identity
+from data_access.vocabulary import CaseStudyStatus, Theme, label
+from pages.shared import words
+from pages.shared.facts import View
+from pages.shared.filters import Filters
+
+PAGEFUL = 15
+SAID = "said of a case study"
+FORMATTING = frozenset("\\`*_{}[]()#+-.!|<>$~:")
+# Status -> what may be done, by whom, and what it is called on its button.
+NEXT: dict[str, list[tuple[str, Action, Callable[[Identity, int, int], None]]]] = {
+    CaseStudyStatus.DRAFT: [("Submit", Action.WRITE_CASE_STUDY, case_studies.submit_case_study)],
+    CaseStudyStatus.SUBMITTED: [
+        ("Approve", Action.APPROVE_CASE_STUDY, case_studies.approve_case_study),
+        ("Return to draft", Action.APPROVE_CASE_STUDY, case_studies.return_to_draft),
+    ],
+    CaseStudyStatus.APPROVED: [("Take back", Action.APPROVE_CASE_STUDY, case_studies.return_to_draft)],
+}
+
+
+def read(view: View, sees_unapproved: bool) -> pd.DataFrame:
+    """Every case study that the viewer may read: see `case_studies.case_studies`."""
+    del sees_unapproved  # What is kept for one who may see them must not be handed to one who may not.
+    return case_studies.case_studies(view.viewer)
+
+
+def theme() -> Theme | None:
+    """Lets the reader choose a theme; it stands in the address like the other filters."""
+    chosen = st.selectbox(
+        "Theme",
+        [None, *(theme.value for theme in Theme)],
+        format_func=lambda value: label(Theme(value)) if value else "All themes",
+        key="theme",
+        bind="query-params",
+        width=280,
+    )
+    return Theme(chosen) if chosen else None
+
+
+def matching(
+    stories: pd.DataFrame, view: View, chosen: Filters, theme: Theme | None, only_period: bool
+) -> pd.DataFrame:
+    """The stories that the filters leave; those of every period unless told otherwise."""
+    keep = pd.Series(True, index=stories.index)
+    for column in ("cluster", "phase", "setting_type"):
+        if wanted := getattr(chosen, column):
+            keep &= stories[column] == wanted
+    if theme:
+        keep &= stories["themes"].map(lambda themes: theme in themes)
+    if only_period:
+        period = chosen.period(view)
+        keep &= stories["happened_on"].between(period.start, period.end)
+    return stories[keep]
+
+
+def in_words(shown: pd.DataFrame, theme: Theme | None) -> str:
+    """How many there are, and how many settings they are from."""
+    about = f" about {label(theme).lower()}" if theme else ""
+    many = words.plural(len(shown), "case study", "case studies")
+    return f"{many}{about} from {words.plural(shown['urn'].nunique(), 'setting')}."
+
+
+def show(viewer: Identity, stories: pd.DataFrame, opened: str | None) -> None:
+    """The stories, each under its title; the one that the address names is open."""
+    if sentence := st.session_state.pop(SAID, ""):
+        st.info(sentence)
+    last = st.session_state.get("stories shown", PAGEFUL)
+    rows: list[dict[Any, Any]] = stories.to_dict("records")
+    rows.sort(key=lambda story: str(story["id"]) != opened)
+    for story in rows[:last]:
+        is_open = str(story["id"]) == opened or story["status"] == CaseStudyStatus.SUBMITTED
+        with st.expander(_title(story), expanded=is_open, key=f"story {story['id']}"):
+            _body(story)
+            _actions(viewer, story)
+    if len(rows) > last:
+        st.button(f"Show more: {len(rows) - last} left", on_click=_more, args=(last,))
+
+
+def _title(story: dict[Any, Any]) -> str:
+    mark = (
+        "" if story["status"] == CaseStudyStatus.APPROVED else f" · :orange[{label(CaseStudyStatus(story['status']))}]"
+    )
+    return f"**{_plain(story['title'])}** · {_plain(story['setting'])} · {words.month(story['happened_on'])}{mark}"
+
+
+def _body(story: dict[Any, Any]) -> None:
+    cluster = "" if words.is_missing(story["cluster"]) else f" · {_plain(story['cluster'])}"
+    themes = ", ".join(label(Theme(theme)).lower() for theme in story["themes"] if theme in set(Theme))
+    st.caption(f"{words.phase(story['phase'])}{cluster} · {words.day(story['happened_on'])} · {themes}")
+    for heading, name in (("How it was", "context"), ("What was done", "what_was_done"), ("What changed", "impact")):
+        st.markdown(f"**{heading}**")
+        st.markdown(_plain(story[name]))
+    if not words.is_missing(story["quotation"]):
+        st.markdown("\n".join(f"> {line}" for line in _plain(story["quotation"]).split("\n")))
+    if story["status"] == CaseStudyStatus.APPROVED:
+        st.caption(f"Approved on {words.day(story['approved_on'])} by {_plain(story['approved_by'])}.")
+
+
+def _actions(viewer: Identity, story: dict[Any, Any]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"actions {story['id']}"):
+        for name, action, change in NEXT[story["status"]]:
+            if viewer.may(action):
+                st.button(
+                    name,
+                    key=f"{name} {story['id']} {story['version']}",
+                    on_click=_change,
+                    args=(viewer, story, name, change),
+                    type="primary" if name in {"Submit", "Approve"} else "secondary",
+                )
+        if viewer.may(Action.WRITE_CASE_STUDY):
+            st.page_link(
+                "enter_case_study.py", label="Edit", query_params={"id": str(story["id"])}, icon=":material/edit:"
+            )
+        st.page_link(
+            "setting.py", label="About this setting", query_params={"urn": story["urn"]}, icon=":material/school:"
+        )
+
+
+def _change(viewer: Identity, story: dict[Any, Any], name: str, change: Callable[[Identity, int, int], None]) -> None:
+    done = {"Submit": "submitted", "Approve": "approved"}.get(name, "a draft again")
+    try:
+        change(viewer, story["id"], story["version"])
+        st.session_state[SAID] = f"“{story['title']}” is {done}."
+    except ProductError as error:
+        st.session_state[SAID] = str(error)
+
+
+def _more(last: int) -> None:
+    st.session_state["stories shown"] = last + PAGEFUL
+
+
+def _plain(text: object) -> str:
+    """As it was typed: nothing in it is read as formatting."""
+    escaped = "".join(f"\\{sign}" if sign in FORMATTING else sign for sign in str(text))
+    return escaped.replace("\n", "  \n")
