@@ -40,6 +40,11 @@ def _came(period: Period, value: float | None, as_at: date) -> Came:
     return Came.DID_NOT_COME if period.is_complete(as_at) else Came.NOT_YET
 
 
+def was_there(half_terms: pd.DataFrame) -> bool:
+    """True if the setting belonged to the programme in any of these half terms."""
+    return bool(half_terms["came"].isin([Came.CAME, Came.DID_NOT_COME, Came.NOT_YET]).any())
+
+
 def tally(attendance: pd.DataFrame) -> tuple[int, int]:
     """How many events a setting came to, and how many registers name it."""
     return int(attendance["is_attended"].sum()), len(attendance)

@@ -72,8 +72,11 @@ with right:
     if asked is None:
         st.info("Choose a setting on the map or in the table to see its facts.")
     else:
-        maps.panel(shown, asked, title)
-        st.page_link("setting.py", label="Open its page", icon=":material/school:", query_params={"urn": asked})
+        with st.container(border=True):
+            maps.panel(shown, asked, title)
+            st.page_link(
+                "setting.py", label="Open its page", icon=":material/arrow_forward:", query_params={"urn": asked}
+            )
     listed = maps.as_table(shown, measure.title, by_status)
     st.subheader("The same settings in a table")
     maps.table(listed, shown["id"], title, key="map table")

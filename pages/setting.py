@@ -80,6 +80,8 @@ measured = view.table("participation_rate", by="setting", kind=PeriodKind.HALF_T
 for year in reversed(view.periods(PeriodKind.ACADEMIC_YEAR)):
     halves = view.outline.calendar.periods(PeriodKind.HALF_TERM, year.start, year.end)
     came = history.half_terms(measured, urn, halves, view.as_at)
+    if not history.was_there(came):
+        continue
     st.markdown(f"**Half term by half term, {year.label}**")
     html_lists.steps(profile.steps(came), f"Half terms of {year.label}")
 
@@ -89,7 +91,8 @@ if attendance.empty:
 else:
     name = downloads.file_name("attendance", setting["name"])
     notes = [f"{setting['name']} ({urn})", f"data to {words.day(view.as_at)}"]
-    tables.show(profile.attendance(attendance), "What did it come to?", name, notes)
+    registers = profile.attendance(attendance)
+    tables.show(profile.in_words(registers), "What did it come to?", name, notes, numbers=registers)
 
 st.subheader("What was said?")
 years = {key: view.table(key, by="setting", kind=PeriodKind.ACADEMIC_YEAR) for key in VOICES if key in TITLES}

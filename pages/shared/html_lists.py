@@ -5,8 +5,14 @@ from html import escape
 
 import streamlit as st
 
-BOX = "border:1px solid rgba(128,128,128,.55);border-radius:4px;padding:.5rem .75rem;flex:1 1 9.5rem;max-width:16rem"
-ROW = "list-style:none;margin:0 0 1rem;padding:0;display:flex;flex-wrap:wrap;gap:.5rem"
+BOX = "border:2px solid rgba(128,128,128,.6);border-radius:4px;padding:.5rem .6rem;margin:0"
+# How a step looks besides what it says: solid, outlined or faint.
+LOOKS = {
+    "solid": f"{BOX};border-color:#2073BC;background:rgba(32,115,188,.16)",
+    "outlined": BOX,
+    "faint": f"{BOX};border-style:dashed;opacity:.85",
+}
+GRID = "display:grid;grid-template-columns:repeat(auto-fit,minmax(8.2rem,1fr));gap:.5rem"
 LINE = "display:flex;flex-wrap:wrap;gap:0 1rem;padding:.3rem 0;border-top:1px solid rgba(128,128,128,.35)"
 QUIET = "opacity:.8;font-size:.9em"
 
@@ -14,22 +20,22 @@ QUIET = "opacity:.8;font-size:.9em"
 def facts(said: Mapping[str, str]) -> None:
     """Names and what is known, side by side. Missing: a name without words is left out."""
     pairs = "".join(
-        f'<div style="flex:0 1 auto"><dt style="{QUIET}">{escape(name)}</dt>'
-        f'<dd style="margin:0;font-weight:600">{escape(value)}</dd></div>'
+        f'<div><dt style="{QUIET};margin:0;padding:0">{escape(name)}</dt>'
+        f'<dd style="margin:0;padding:0;font-weight:600">{escape(value)}</dd></div>'
         for name, value in said.items()
         if value
     )
-    st.html(f'<dl style="display:flex;flex-wrap:wrap;gap:.75rem 2rem;margin:0 0 .5rem">{pairs}</dl>')
+    st.html(f'<dl style="display:flex;flex-wrap:wrap;gap:.75rem 2rem;margin:0 0 .5rem;padding:0">{pairs}</dl>')
 
 
-def steps(cells: Sequence[tuple[str, str, str]], name: str) -> None:
-    """Stretches of time in a row: (when, mark, words) each. `name` is said to those who cannot see the row."""
+def steps(cells: Sequence[tuple[str, str, str, str]], name: str) -> None:
+    """Stretches of time in a row: (when, mark, words, one of `LOOKS`) each. `name` is for those who cannot see it."""
     items = "".join(
-        f'<li style="{BOX}"><span style="{QUIET}">{escape(when)}</span><br>'
+        f'<li style="{LOOKS[look]}"><span style="{QUIET}">{escape(when)}</span><br>'
         f'<strong><span aria-hidden="true">{escape(mark)}</span> {escape(said)}</strong></li>'
-        for when, mark, said in cells
+        for when, mark, said, look in cells
     )
-    st.html(f'<ul aria-label="{escape(name)}" style="{ROW}">{items}</ul>')
+    st.html(f'<ul aria-label="{escape(name)}" style="list-style:none;margin:0 0 1rem;padding:0;{GRID}">{items}</ul>')
 
 
 def diary(entries: Sequence[tuple[str, str]], name: str) -> None:
@@ -56,7 +62,7 @@ def texts(said: Mapping[str, str]) -> None:
 def links(groups: Mapping[str, Sequence[tuple[str, str]]]) -> None:
     """Links under headings: heading → (words, address) each."""
     blocks = "".join(
-        f'<section style="flex:1 1 17rem"><h3 style="font-size:1.15em">{escape(heading)}</h3>'
+        f'<section style="flex:1 1 12.5rem"><h3 style="font-size:1.15em">{escape(heading)}</h3>'
         f'<ul style="list-style:none;margin:0;padding:0">{_links(rows)}</ul></section>'
         for heading, rows in groups.items()
     )
@@ -65,6 +71,6 @@ def links(groups: Mapping[str, Sequence[tuple[str, str]]]) -> None:
 
 def _links(rows: Sequence[tuple[str, str]]) -> str:
     return "".join(
-        f'<li style="padding:.3rem 0"><a href="{escape(address)}" target="_self">{escape(said)}</a></li>'
+        f'<li style="padding:.25rem 0;margin:0"><a href="{escape(address)}" target="_self">{escape(said)}</a></li>'
         for said, address in rows
     )

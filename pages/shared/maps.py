@@ -131,11 +131,10 @@ def as_table(places: pd.DataFrame, measure: str, by_status: bool) -> pd.DataFram
 def panel(places: pd.DataFrame, place_id: str, measure: str) -> None:
     """The few facts of the chosen place."""
     place = places[places["id"] == place_id].to_dict("records")[0]
-    with st.container(border=True):
-        st.subheader(place["name"])
-        cluster = "no cluster today" if words.is_missing(place["cluster"]) else f"{place['cluster']} cluster"
-        st.write(f"{words.phase(place['phase'])} · {words.setting_type(place['setting_type'])} · {cluster}")
-        st.write(f"{measure}: **{place['note']}**")
+    st.subheader(place["name"])
+    cluster = "no cluster today" if words.is_missing(place["cluster"]) else f"{place['cluster']} cluster"
+    st.write(f"{words.phase(place['phase'])} · {words.setting_type(place['setting_type'])} · {cluster}")
+    st.write(f"{measure}: **{place['note']}**")
 
 
 def without_place(places: pd.DataFrame) -> None:

@@ -13,13 +13,13 @@ from pages.shared import words
 Row = Mapping[Any, Any]
 Entry = tuple[date | None, str, str]
 
-# mark, words: the mark only repeats the words.
-CAME: dict[Came, tuple[str, str]] = {
-    Came.CAME: ("●", "came"),
-    Came.DID_NOT_COME: ("○", "did not come"),
-    Came.NOT_YET: ("◌", "not yet; still running"),
-    Came.AHEAD: ("", "still ahead"),
-    Came.NOT_IN_PROGRAMME: ("–", "not in the programme"),
+# mark, words, look: mark and look only repeat the words.
+CAME: dict[Came, tuple[str, str, str]] = {
+    Came.CAME: ("●", "came", "solid"),
+    Came.DID_NOT_COME: ("○", "did not come", "outlined"),
+    Came.NOT_YET: ("…", "not yet, half term still runs", "faint"),
+    Came.AHEAD: ("", "still ahead", "faint"),
+    Came.NOT_IN_PROGRAMME: ("–", "not in the programme", "faint"),
 }
 OUTSIDE = "Not in a cluster today"
 
@@ -67,13 +67,13 @@ def turnout(name: str, came_and_listed: tuple[int, int]) -> str:
     return f"{name} came to {came} of the {words.plural(listed, 'event')} whose register names it."
 
 
-def steps(half_terms: pd.DataFrame) -> list[tuple[str, str, str]]:
-    """When, mark and words of each half term."""
+def steps(half_terms: pd.DataFrame) -> list[tuple[str, str, str, str]]:
+    """When, mark, words and look of each half term."""
     return [(words.sentence_case(row["period"]), *CAME[row["came"]]) for row in half_terms.to_dict("records")]
 
 
 def attendance(rows: pd.DataFrame) -> pd.DataFrame:
-    """The registers as a table for people."""
+    """The registers as a table, dates and numbers as they are, for a file."""
     return pd.DataFrame(
         {
             "Date": rows["held_on"],
@@ -84,6 +84,12 @@ def attendance(rows: pd.DataFrame) -> pd.DataFrame:
             "People": rows["people_count"],
         }
     )
+
+
+def in_words(registers: pd.DataFrame) -> pd.DataFrame:
+    """The same for people. Missing: nobody counted, or nobody came: empty."""
+    people = ["" if words.is_missing(number) else words.count(number) for number in registers["People"]]
+    return registers.assign(Date=registers["Date"].map(words.day), People=people)
 
 
 def voices(measured: Mapping[str, pd.DataFrame], titles: Mapping[str, str], urn: str) -> pd.DataFrame:
@@ -141,7 +147,7 @@ def entries(
 
 def _event(row: Row) -> str:
     verb = "Came to" if row["is_attended"] else "Was not at"
-    return f"{verb} “{row['title']}” ({label(EventType(row['event_type'])).lower()})"
+    return f"{verb} “{row['title']}” · {label(EventType(row['event_type']))}"
 
 
 def _survey(row: Row) -> str:
