@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import access, cards, charts, facts, filters, frame, notes, palette, registers, reached, sentences
+from pages.shared import access, cards, charts, facts, filters, frame, notes, palette, reached, registers, sentences
 
 MEASURES = ("participation_rate", "active_participation_rate", "cluster_meeting_attendance")
 

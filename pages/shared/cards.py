@@ -50,14 +50,13 @@ def _card(view: View, kpi: Kpi, chosen: Filters) -> Card:
     rows = rows[rows["period_key"].isin(_up_to(view, chosen))]
     now = rows.iloc[-1]
     period = chosen.period(view)
+    is_complete = period.is_complete(view.as_at)
     parts = [
-        _value(now, kpi, period.is_complete(view.as_at)),
-        _parts(now, kpi),
-        _sparkline(rows.tail(MOST_BARS), kpi),
-        _line("change", _change(rows, kpi, chosen.before(view))),
-        _line("target", _target(view, now, kpi)),
+        f"<div class='figure'>{_value(now, kpi, is_complete)}{_sparkline(rows.tail(MOST_BARS), kpi)}</div>",
         _status(rows),
-        _line("data-to", f"Data to {words.day(min(period.end, view.as_at))}"),
+        _line("target", _target(view, now, kpi)),
+        _line("change", _change(rows, kpi, chosen.before(view))),
+        _line("data-to", f"{_parts(now, kpi)}Data to {words.day(min(period.end, view.as_at))}"),
     ]
     return Card(kpi.key, kpi.title, menu.page_or_overview(kpi.page), "".join(parts))
 
@@ -69,22 +68,26 @@ def _up_to(view: View, chosen: Filters) -> list[str]:
 
 def _value(now: "pd.Series", kpi: Kpi, is_complete: bool) -> str:
     if now["suppressed"]:
-        return f"<p class='value' title='{words.HIDDEN_EXPLAINED}'>c <small>too few people to show</small></p>"
+        return f"<p class='value' title='{words.HIDDEN_EXPLAINED}'>{words.HIDDEN}</p>"
     so_far = "" if is_complete or math.isnan(now["value"]) else " <small>so far</small>"
     return f"<p class='value'>{words.amount(now['value'], kpi.unit)}{so_far}</p>"
 
 
 def _parts(now: "pd.Series", kpi: Kpi) -> str:
-    """104 of 112 settings in the programme; for answers, how sure the share is."""
-    if kpi.unit == "count" or now["suppressed"] or math.isnan(now["value"]):
+    """104 of 112; for answers, how sure the share is."""
+    if now["suppressed"]:
+        return "Too few people to show. "
+    if kpi.unit == "count" or math.isnan(now["value"]):
         return ""
-    counted = f"{words.count(now['numerator'])} of {words.counted(now['denominator'], kpi.denominator_label)}"
-    return _line("parts", counted) + (_line("parts", sentences.how_sure(now)) if kpi.counts_people else "")
+    counted = f"{words.count(now['numerator'])} of {words.count(now['denominator'])}"
+    return f"{counted} people. {sentences.how_sure(now)}. " if kpi.counts_people else f"{counted}. "
 
 
 def _change(rows: pd.DataFrame, kpi: Kpi, before: Period | None) -> str:
     if before is None or len(rows) < 2:
         return "First period: nothing to compare with yet"
+    if rows.iloc[-1]["suppressed"] or rows.iloc[-2]["suppressed"]:
+        return ""
     moved = words.change(rows.iloc[-1]["value"], rows.iloc[-2]["value"], kpi.unit)
     return (
         f"{words.sentence_case(moved)} on {words.period(before)}" if moved else f"No figure for {words.period(before)}"
@@ -93,7 +96,7 @@ def _change(rows: pd.DataFrame, kpi: Kpi, before: Period | None) -> str:
 
 def _target(view: View, now: "pd.Series", kpi: Kpi) -> str:
     if math.isnan(now["target"]):
-        return "No target set"
+        return ""
     day = sentences.due_on(view, kpi.key, now["target"])
     return f"Target {words.amount(now['target'], kpi.unit)}" + (f" by {words.month(day)}" if day else "")
 
@@ -105,30 +108,35 @@ def _status(rows: pd.DataFrame) -> str:
         return _line("status neutral", "Not judged until the period ends")
     last = done.iloc[-1]
     if last["status"] not in words.STATUSES:
-        return _line("status neutral", "No target to judge by")
+        return _line("status neutral", "Not judged: no target")
     word, shape, colour = words.STATUSES[last["status"]]
     label = "" if len(done) == len(rows) else f" <small>in {escape(last['period'])}</small>"
     return f"<p class='status {colour}'><span aria-hidden='true'>{shape}</span> {words.sentence_case(word)}{label}</p>"
 
 
 def _line(kind: str, text: str) -> str:
-    return f"<p class='{kind}'>{escape(text)}</p>"
+    return f"<p class='{kind}'>{escape(text)}</p>" if text else ""
 
 
 def _sparkline(rows: pd.DataFrame, kpi: Kpi) -> str:
     """A bar a period, the unfinished one hollow. The same numbers are on the measure's page, in a table."""
-    values = [0.0 if math.isnan(value) else float(value) for value in rows["value"]]
-    top = 1.0 if kpi.unit == "share" else max([*values, 1.0])
+    top = 1.0 if kpi.unit == "share" else max(float(rows["value"].max()), 1.0)
     bars = [
-        f"<span class='{'done' if complete else 'running'}' style='height:{max(value / top * 100, 3):.0f}%'></span>"
-        for value, complete in zip(values, rows["complete"], strict=True)
+        f"<span class='{_bar_kind(value, complete)}' style='height:{0 if math.isnan(value) else max(value / top * 100, 4):.0f}%'>"
+        "</span>"
+        for value, complete in zip(rows["value"], rows["complete"], strict=True)
     ]
     return f"<div class='sparkline' aria-hidden='true'>{''.join(bars)}</div>"
 
 
+def _bar_kind(value: float, is_complete: bool) -> str:
+    return "nothing" if math.isnan(value) else "done" if is_complete else "running"
+
+
 def _legend() -> str:
     rows = [
-        f"<li><span class='status {colour}'><span aria-hidden='true'>{shape}</span> {words.sentence_case(word)}</span> {says}</li>"
+        f"<li><span class='status {colour}'><span aria-hidden='true'>{shape}</span> {words.sentence_case(word)}</span>"
+        f" {says}</li>"
         for (word, shape, colour), says in zip(words.STATUSES.values(), words.STATUS_MEANINGS, strict=False)
     ]
     return f"<p class='legend-title'>How a measure stands</p><ul>{''.join(rows)}</ul>"

@@ -7,7 +7,6 @@ import pandas as pd
 import streamlit as st
 
 import kpis
-from data_access.periods import Period
 from kpis.evaluate import By
 from kpis.kpi import Kpi
 from pages.shared import downloads, marks, sentences, tables, words
@@ -34,12 +33,15 @@ class Panel:
 def show(panel: Panel) -> None:
     """The chart on the left, its table and downloads on the right; below each other on a phone."""
     st.subheader(panel.title)
-    if panel.spec is None:
-        st.write("There is nothing to draw for this choice of filters. Choose other filters, or add evidence.")
+    if panel.table.empty:
+        st.write("There is nothing here for this choice of filters. Choose others, or add evidence.")
         return
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        st.vega_lite_chart(panel.spec, alt=panel.alt, width="stretch")
+        if panel.spec is None:
+            st.write("No number to draw. The table says why.")
+        else:
+            st.vega_lite_chart(panel.spec, alt=panel.alt, width="stretch")
     with right:
         tables.show(panel.table, "", panel.name, panel.notes, numbers=panel.numbers)
 
@@ -98,7 +100,7 @@ def breakdown(name: str) -> By:
         key=f"breakdown {name}",
         required=True,
     )
-    return picked or "cluster"
+    return picked
 
 
 def _panel(

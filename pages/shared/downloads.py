@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 # Spreadsheets run a cell that begins with one of these; an apostrophe before it makes it text.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

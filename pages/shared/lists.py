@@ -103,7 +103,8 @@ def _measures_behind(view: View, chosen: Filters) -> list[Line]:
             continue
         last = done.iloc[-1]
         word, shape, _ = words.STATUSES[last["status"]]
-        figures = f"{words.amount(last['value'], kpi.unit)} in {last['period']}, target {words.amount(last['target'], kpi.unit)}"
+        figure, target = words.amount(last["value"], kpi.unit), words.amount(last["target"], kpi.unit)
+        figures = f"{figure} in {last['period']}, target {target}"
         found.append(
             (
                 BEHIND.index(last["status"]),

@@ -30,4 +30,4 @@ def _watch(page_is_being_filled: bool) -> None:
     if has_moved and not page_is_being_filled:
         st.rerun(scope="app")
     word = "newer entries are in: leave this page to see them" if has_moved else "live"
-    st.caption(f"● {word}, updated {words.clock(st.session_state['updated at'])}")
+    st.html(f"<p class='live'>● {word}, updated {words.clock(st.session_state['updated at'])}</p>")

@@ -17,7 +17,7 @@ WIDEST_SHARE = 1.08  # room for the number above a full bar
 
 
 def drawable(rows: pd.DataFrame, kpi: Kpi, group: str) -> pd.DataFrame:
-    """The rows of `evaluate` with what a chart needs: name, said (the number in words), order, and for answers low, high."""
+    """The rows of `evaluate` with name, said (the number in words), order, beside and, for answers, low and high."""
     frame = rows[["value", "target", "complete", "suppressed"]].reset_index(drop=True)
     names = [words.sentence_case(words.place(group, value)) for value in rows[group]]
     frame["name"] = words.on_two_lines(names) if group == "period" else names
@@ -25,7 +25,7 @@ def drawable(rows: pd.DataFrame, kpi: Kpi, group: str) -> pd.DataFrame:
     frame["order"] = range(len(frame))
     if kpi.counts_people:
         bounds = [wilson(top, whole) for top, whole in zip(rows["numerator"], rows["denominator"], strict=True)]
-        frame[["low", "high"]] = bounds or [[None, None]]
+        frame["low"], frame["high"] = [low for low, _ in bounds], [high for _, high in bounds]
         frame["said"] += [f" of {words.count(whole)}" if whole > 0 else "" for whole in rows["denominator"]]
     frame["beside"] = _clear_of(frame)
     return frame
@@ -42,7 +42,8 @@ def trend(frame: pd.DataFrame, kpi: Kpi, colours: Palette) -> dict[str, Any]:
     running = base.transform_filter("!datum.complete").mark_point(
         fill=colours.paper, stroke=colours.main, strokeWidth=3, size=150, opacity=1
     )
-    said = base.mark_text(dy=-18, dx=0 if "low" not in frame else 30, **_text(colours)).encode(y=y, text="said:N")
+    above = "high" if "high" in frame else "value"
+    said = base.mark_text(dy=-18, **_text(colours)).encode(y=f"{above}:Q", text="said:N")
     sure = [_error_bar(base, colours, upright=True)] if "low" in frame else []
     return _finished(
         alt.layer(target.encode(y="target:Q"), *sure, line, done.encode(y=y), running.encode(y=y), said),
@@ -94,7 +95,7 @@ def _periods() -> alt.X:
     return alt.X("name:N", sort=alt.SortField("order"), title=None, axis=axis)
 
 
-def _error_bar(base: alt.Chart, colours: Palette, upright: bool) -> alt.LayerChart:
+def _error_bar(base: alt.Chart, colours: Palette, upright: bool) -> Any:
     """A line from the lower to the upper bound with a short stroke at each end."""
     low, high = ("y", "y2") if upright else ("x", "x2")
     line = base.mark_rule(color=colours.sure, strokeWidth=2).encode(**{low: "low:Q", high: "high:Q"})
@@ -116,13 +117,14 @@ def _clear_of(frame: pd.DataFrame) -> "pd.Series[float]":
 
 def _scale(kpi: Kpi, frame: pd.DataFrame) -> dict[str, Any]:
     if kpi.unit == "share":
-        return _share_scale()
+        # Beside an error bar that reaches 100 % stands a number, too.
+        return _share_scale(1.3 if "high" in frame else WIDEST_SHARE)
     most = max(float(frame["value"].max()), 1.0)
     return {"scale": alt.Scale(domain=[0, most * 1.2]), "axis": alt.Axis(tickMinStep=1, format=",d")}
 
 
-def _share_scale() -> dict[str, Any]:
-    scale = alt.Scale(domain=[0, WIDEST_SHARE], nice=False)
+def _share_scale(widest: float = WIDEST_SHARE) -> dict[str, Any]:
+    scale = alt.Scale(domain=[0, widest], nice=False)
     return {"scale": scale, "axis": alt.Axis(values=QUARTERS, labelExpr="format(datum.value, '.0%')")}
 
 
@@ -130,7 +132,7 @@ def _text(colours: Palette) -> dict[str, Any]:
     return {"color": colours.ink, "fontSize": 15, "fontWeight": "bold"}
 
 
-def _finished(chart: alt.LayerChart, colours: Palette, height: int) -> dict[str, Any]:
+def _finished(chart: Any, colours: Palette, height: int) -> dict[str, Any]:
     axis = {"labelColor": colours.ink, "labelFontSize": 14, "gridColor": colours.grid, "domainColor": colours.ink}
     themed = chart.properties(height=height).configure(background="transparent").configure_axis(**axis)
     themed = themed.configure_legend(labelColor=colours.ink, labelFontSize=14)

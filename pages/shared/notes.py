@@ -24,7 +24,7 @@ def _text(view: View, kpi: Kpi) -> str:
         f"**{kpi.title}.** {kpi.definition}",
         f"- Counted: {kpi.numerator_label}" + (f"; out of: {kpi.denominator_label}" if kpi.denominator else ""),
         f"- Why it matters: {kpi.why}",
-        f"- Source: {kpi.source}. Looked after by: {kpi.owner}. Updated: {kpi.frequency[:1].lower()}{kpi.frequency[1:]}.",
+        f"- Source: {kpi.source}. Looked after by: {kpi.owner}. Updated: {words.lower_first(kpi.frequency)}.",
         f"- {_direction(kpi)}",
     ]
     if kpi.counts_people:

@@ -7,7 +7,7 @@ import streamlit as st
 
 @dataclass(frozen=True)
 class Palette:
-    """`main`: the series in question. `rest`: everything beside it. `ink`: words and axes. `paper`: the page. `sure`: error bars."""
+    """`main`: the series in question; `second`, `rest`: those beside it; `sure`: error bars; `ink`: words and axes."""
 
     main: str
     second: str

@@ -26,7 +26,7 @@ def answer(view: View, kpi_key: str, chosen: Filters) -> str:
     if now["suppressed"]:
         return f"{when}: too few people to say. {words.HIDDEN_EXPLAINED}"
     before = chosen.before(view)
-    parts = [_counted(now, kpi), _compared(now, row_of(rows, before.key) if before else None, before)]
+    parts = [_counted(now, kpi), _compared(now, row_of(rows, before.key) if before else None, kpi, before)]
     return f"{when}: {', '.join(part for part in parts if part)}{due(view, now['target'], kpi)}."
 
 
@@ -56,16 +56,16 @@ def how_sure(row: "pd.Series") -> str:
     """Likely between 68 % and 85 % of all; and, where it is so, that the target could still be missed."""
     low, high = wilson(row["numerator"], row["denominator"])
     said = f"Likely between {words.percent(low)} and {words.percent(high)}"
-    return said + ("; not yet sure to be over the target" if low < row["target"] <= row["value"] else "")
+    return said + (", so perhaps under the target" if low < row["target"] <= row["value"] else "")
 
 
 def trend_title(rows: pd.DataFrame, kpi: Kpi) -> str:
     """Settings taking part: 85 % in summer 2026, up 4 points"""
     known = rows[rows["value"].notna()]
     if known.empty:
-        return f"{kpi.title}: no data yet"
-    last = known.iloc[-1]
-    moved = words.change(last["value"], known.iloc[-2]["value"], kpi.unit) if len(known) > 1 else ""
+        return f"{kpi.title}: {_nothing_known(rows)}"
+    last, before = known.iloc[-1], rows["value"].shift()[known.index[-1]]
+    moved = words.change(last["value"], before, kpi.unit)
     when = last["period"] + ("" if last["complete"] else " so far")
     return f"{kpi.title}: {words.amount(last['value'], kpi.unit)} in {when}" + (f", {moved}" if moved else "")
 
@@ -75,7 +75,7 @@ def group_title(rows: pd.DataFrame, kpi: Kpi, by: str, period: Period) -> str:
     known = rows[rows["value"].notna()]
     when = words.period(period)
     if known.empty:
-        return f"{kpi.title} in {when}: no data yet"
+        return f"{kpi.title} in {when}: {_nothing_known(rows)}"
     first, last = known.iloc[0], known.iloc[-1]
     highest = f"{words.place(by, first[by])} ({words.amount(first['value'], kpi.unit)})"
     if len(known) == 1 or first["value"] == last["value"]:
@@ -90,6 +90,10 @@ def spoken(table: pd.DataFrame) -> str:
     return "; ".join(f"{name} {value}" for name, value in pairs)
 
 
+def _nothing_known(rows: pd.DataFrame) -> str:
+    return "too few people to say" if rows["suppressed"].any() else "no data yet"
+
+
 def _counted(now: "pd.Series", kpi: Kpi) -> str:
     if kpi.unit == "count":
         return words.counted(now["value"], kpi.numerator_label)
@@ -97,13 +101,12 @@ def _counted(now: "pd.Series", kpi: Kpi) -> str:
     return f"{numerator}, of {words.counted(now['denominator'], kpi.denominator_label)} ({words.percent(now['value'])})"
 
 
-def _compared(now: "pd.Series", before: "pd.Series | None", period: Period | None) -> str:
+def _compared(now: "pd.Series", before: "pd.Series | None", kpi: Kpi, period: Period | None) -> str:
     if before is None or period is None or math.isnan(before["value"]):
         return ""
+    if kpi.counts_people:  # more people answer in a longer period: only the share can be compared
+        return f"{words.change(now['value'], before['value'], kpi.unit)} on {words.period(period)}"
     difference = now["numerator"] - before["numerator"]
-    size = (
-        "the same number as"
-        if difference == 0
-        else f"{abs(difference):,.0f} {'more' if difference > 0 else 'fewer'} than"
-    )
-    return f"{size} in {words.period(period)}"
+    if difference == 0:
+        return f"as many as in {words.period(period)}"
+    return f"{abs(difference):,.0f} {'more' if difference > 0 else 'fewer'} than in {words.period(period)}"

@@ -4,16 +4,21 @@ import pandas as pd
 
 import kpis
 from pages.shared import downloads, tables, words
+from pages.shared.chosen import Filters
 from pages.shared.facts import View
-from pages.shared.filters import Filters
 
 
 def table(view: View, kpi_keys: tuple[str, ...], chosen: Filters) -> None:
     """The table of the measures in the chosen period, with its downloads."""
     shown, numbers = view.built(build, kpi_keys, chosen)
-    name = downloads.file_name("all measures", chosen.cluster or "all clusters", chosen.period_key)
-    notes = (chosen.in_words(view), words.HIDDEN_EXPLAINED)
+    name, notes = file(chosen, view)
     tables.show(shown, f"The same in a table: {words.period(chosen.period(view))}", name, notes, numbers=numbers)
+
+
+def file(chosen: Filters, view: View) -> tuple[str, tuple[str, ...]]:
+    """The file's name, and what it says above its table."""
+    name = downloads.file_name("all measures", chosen.cluster or "all clusters", chosen.period_key)
+    return name, (chosen.in_words(view), words.HIDDEN_EXPLAINED)
 
 
 def build(view: View, kpi_keys: tuple[str, ...], chosen: Filters) -> tuple[pd.DataFrame, pd.DataFrame]:
