@@ -9,7 +9,7 @@ import kpis
 from data_access import case_studies, events, places, surveys
 from data_access.vocabulary import PeriodKind
 from kpis import history
-from pages.shared import access, downloads, facts, frame, html_lists, profile, tables, words
+from pages.shared import access, downloads, facts, frame, html_lists, maps, profile, tables, words
 from pages.shared.facts import View
 
 VOICES = ("parent_confidence", "senco_confidence")
@@ -25,12 +25,7 @@ def memberships_of(view: View) -> pd.DataFrame:
 
 
 def open_chosen() -> None:
-    """Puts the setting that was chosen in the list into the address."""
-    urn = st.session_state["setting to open"]
-    if urn:
-        st.query_params["urn"] = urn
-    else:
-        st.query_params.pop("urn", None)
+    maps.choose(st.session_state["setting to open"])
 
 
 def choose(known: pd.DataFrame, urn: str | None) -> None:
@@ -85,23 +80,24 @@ for year in reversed(view.periods(PeriodKind.ACADEMIC_YEAR)):
     st.markdown(f"**Half term by half term, {year.label}**")
     html_lists.steps(profile.steps(came), f"Half terms of {year.label}")
 
+notes = [f"{setting['name']} ({urn})", f"data to {words.day(view.as_at)}"]
 if attendance.empty:
     st.subheader("What did it come to?")
     st.write("No register names this setting yet. Programme staff add one on the page “Register” after each event.")
 else:
-    name = downloads.file_name("attendance", setting["name"])
-    notes = [f"{setting['name']} ({urn})", f"data to {words.day(view.as_at)}"]
     registers = profile.attendance(attendance)
+    name = downloads.file_name("attendance", setting["name"])
     tables.show(profile.in_words(registers), "What did it come to?", name, notes, numbers=registers)
 
-st.subheader("What was said?")
-years = {key: view.table(key, by="setting", kind=PeriodKind.ACADEMIC_YEAR) for key in VOICES if key in TITLES}
+years = {key: view.table(key, by="setting", kind=PeriodKind.ACADEMIC_YEAR) for key in VOICES}
 said = profile.voices(years, TITLES, urn)
 if said.empty:
+    st.subheader("What was said?")
     st.write("No survey answers name this setting yet. Programme staff add them on the page “Survey response”.")
 else:
-    st.dataframe(said, hide_index=True, alt="Survey answers by academic year")
-    st.caption(words.HIDDEN_EXPLAINED)
+    tables.show(said, "What was said?", downloads.file_name("survey answers", setting["name"]), notes)
+    if not view.exact:
+        st.caption(words.HIDDEN_EXPLAINED)
 
 st.subheader("Which stories did it share?")
 if stories.empty:
@@ -111,5 +107,11 @@ for story in stories.to_dict("records"):
         html_lists.texts(profile.story(story))
 
 st.subheader("Everything that was recorded, newest first")
-entries = profile.entries(setting, stays, attendance, surveys.recorded_about(viewer, urn), stories)
-html_lists.diary(profile.diary(history.timeline(entries)), f"Diary of {setting['name']}")
+# On how many days people answered says how many did: only those who may know that see the days.
+answered = surveys.recorded_about(viewer, urn) if view.exact else None
+entries = history.timeline(profile.entries(setting, stays, attendance, answered, stories))
+newest, earlier = profile.diary(entries)
+html_lists.diary(newest, f"Diary of {setting['name']}")
+if earlier:
+    with st.expander(f"{words.plural(len(earlier), 'earlier entry', 'earlier entries')}"):
+        html_lists.diary(earlier, f"Earlier diary of {setting['name']}")

@@ -22,6 +22,13 @@ CAME: dict[Came, tuple[str, str, str]] = {
     Came.NOT_IN_PROGRAMME: ("–", "not in the programme", "faint"),
 }
 OUTSIDE = "Not in a cluster today"
+# How many entries of the diary are open to view.
+NEWEST = 12
+ASKED = {
+    Audience.PARENT_CARER: "parents and carers",
+    Audience.SENCO: "SENCOs",
+    Audience.SCHOOL_STAFF: "school staff",
+}
 
 
 def names(known: pd.DataFrame) -> dict[str, str]:
@@ -128,7 +135,7 @@ def story(told: Row) -> dict[str, str]:
 
 
 def entries(
-    setting: Row, stays: pd.DataFrame, came: pd.DataFrame, asked: pd.DataFrame, told: pd.DataFrame
+    setting: Row, stays: pd.DataFrame, came: pd.DataFrame, answered: pd.DataFrame | None, told: pd.DataFrame
 ) -> list[Entry]:
     """Everything that has a day: (day, kind, words)."""
     found: list[Entry] = [
@@ -139,8 +146,8 @@ def entries(
         found.append((_day(row["joined_on"]), "cluster", f"Joined the {row['cluster']} cluster"))
         found.append((_day(row["left_on"]), "cluster", f"Last day in the {row['cluster']} cluster"))
     found += [(_day(row["held_on"]), "event", _event(row)) for row in came.to_dict("records")]
-    # How many answered is left to the measures, which hide it where few did.
-    found += [(_day(row["answered_on"]), "survey", _survey(row)) for row in asked.to_dict("records")]
+    surveys = [] if answered is None else answered.to_dict("records")
+    found += [(_day(row["answered_on"]), "survey", _survey(row)) for row in surveys]
     found += [(_day(row["happened_on"]), "story", f"Case study: “{row['title']}”") for row in told.to_dict("records")]
     return found
 
@@ -151,12 +158,15 @@ def _event(row: Row) -> str:
 
 
 def _survey(row: Row) -> str:
-    return f"{label(Audience(row['audience']))} answered a survey"
+    event = "" if words.is_missing(row["event"]) else f" at “{row['event']}”"
+    number = words.plural(row["response_count"], "answer")
+    return f"Survey of {ASKED[Audience(row['audience'])]}{event}: {number}"
 
 
-def diary(timeline: pd.DataFrame) -> list[tuple[str, str]]:
-    """Day and words of each entry."""
-    return [(words.day(row["on"]), row["what"]) for row in timeline.to_dict("records")]
+def diary(timeline: pd.DataFrame) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Day and words of each entry: the newest, and the earlier ones."""
+    said = [(words.day(row["on"]), row["what"]) for row in timeline.to_dict("records")]
+    return said[:NEWEST], said[NEWEST:]
 
 
 def _stay(row: Row) -> str:
