@@ -5,7 +5,6 @@ import hashlib
 import re
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
@@ -18,6 +17,7 @@ from data_access import environment, programme
 OWN_PAGES = (
     "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(?=[/?#]|$)")
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -51,8 +51,8 @@ def streamlit_pages(base_map_url: str | None = None) -> str:
     in a worker made from a blob. The scripts inside Streamlit's own first page are let in one by one, by their hashes.
     A base map's origin is let in only where an administrator has chosen one.
     """
-    parts = urlsplit(base_map_url or "")
-    map_origin = f" {parts.scheme}://{parts.netloc}" if parts.scheme in {"http", "https"} and parts.netloc else ""
+    origin = ORIGIN.match(base_map_url or "")
+    map_origin = f" {origin[0]}" if origin else ""
     return (
         f"default-src 'self'; script-src 'self' 'unsafe-eval'{_scripts_in_place()}; style-src 'self' 'unsafe-inline'; "
         f"img-src 'self' data: blob:{map_origin}; font-src 'self' data:; media-src 'self' blob:; "

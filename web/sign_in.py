@@ -68,9 +68,8 @@ async def sign_out(request: Request) -> Response:
 
 def own_address(wanted: str) -> str:
     """The path and query asked for, if they are ours; otherwise the overview. Never another site's address."""
-    parts = urlsplit(wanted if wanted.isprintable() else "")
-    is_path = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted
-    if not is_path or parts.scheme or parts.netloc or parts.path.rstrip("/") in {"/sign-in", "/sign-out"}:
+    is_path = wanted.isprintable() and wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted
+    if not is_path or urlsplit(wanted).path.rstrip("/") in {"/sign-in", "/sign-out"}:
         return "/"
     return wanted
 
