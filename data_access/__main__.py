@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from data_access import imports
+from data_access import imports, readiness
 from data_access.errors import ConfigurationError, InvalidInput, ProductError
 from data_access.permissions import COMMAND_LINE
 from data_access.vocabulary import Role
@@ -20,6 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = asked.command
     try:
+        if command is not _migrate and command is not _template:
+            readiness.check()
         return command(asked)
     except ProductError as problem:
         print(problem, file=sys.stderr)

@@ -10,7 +10,24 @@ from data_access import store
 from data_access.clock import today
 from data_access.errors import InvalidInput, NotFound
 from data_access.models import Cluster, ClusterMembership, Setting
+from data_access.outlines import load_outlines, set_cluster_outline
 from data_access.permissions import Action, Identity, require
+from data_access.vocabulary import SettingStatus
+
+__all__ = [
+    "DETAILS",
+    "add_cluster",
+    "add_membership",
+    "clusters",
+    "end_membership",
+    "likely_successors",
+    "link_successor",
+    "load_outlines",
+    "memberships",
+    "overlaps",
+    "set_cluster_outline",
+    "settings",
+]
 
 DETAILS = (
     "urn",
@@ -123,6 +140,18 @@ def link_successor(actor: Identity, urn: str, successor_urn: str | None) -> None
         if setting.successor_id != successor_id:
             setting.successor_id = successor_id
             setting.version += 1
+
+
+def likely_successors(viewer: Identity, urn: str) -> list[str]:
+    """The settings that could have followed this one; those at its postcode or of its name first, then by name."""
+    found = settings(viewer)
+    this = found[found["urn"] == urn]
+    if this.empty:
+        raise NotFound(f"There is no setting with the reference {urn}.")
+    name, postcode = this.iloc[0]["name"], this.iloc[0]["postcode"]
+    others = found[(found["urn"] != urn) & (found["status"] != SettingStatus.CLOSED)]
+    is_near = (others["postcode"] == postcode) | (others["name"] == name)
+    return [*others[is_near]["urn"], *others[~is_near]["urn"]]
 
 
 def add_membership(actor: Identity, urn: str, cluster: str, joined_on: date, left_on: date | None = None) -> None:

@@ -110,6 +110,25 @@ def target_history(viewer: Identity) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["recorded_at", "actor", "action", "target", "field", "before", "after"])
 
 
+def amount(text: str, unit: str, field: str = "value") -> float:
+    """What somebody typed as a target: "95 %" is 0.95 for a share, "12" is 12 for a count.
+
+    Raises: InvalidInput beside `field`.
+    """
+    plain = "".join(text.split()).removesuffix("%").replace(",", ".")
+    example = "95 %" if unit == "share" else "12"
+    try:
+        number = float(plain)
+    except ValueError:
+        raise InvalidInput({field: f"Write the target as a number, such as {example}."}) from None
+    if unit != "share":
+        return number
+    if not 0 <= number <= 100 or (number <= 1 and "%" not in text and number != 0):
+        # 0.9 could be nine tenths or nine in a thousand.
+        raise InvalidInput({field: "Write the share in percent, such as 95 %."})
+    return round(number / 100, 6)
+
+
 def _before_and_after(moved: object) -> tuple[str, str]:
     before, after = moved if isinstance(moved, list) else (None, None)
     return "" if before is None else str(before), "" if after is None else str(after)

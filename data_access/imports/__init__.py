@@ -64,8 +64,8 @@ def template(kind: str) -> str:
     chosen = _kind(kind)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(chosen.columns.all)
-    writer.writerow([chosen.example.get(name, "") for name in chosen.columns.all])
+    writer.writerow(chosen.example)
+    writer.writerow(chosen.example.values())
     return text.getvalue()
 
 

@@ -152,7 +152,7 @@ def _stored(session: Session) -> list[tuple[Stay, ClusterMembership]]:
     )
     return [
         (Stay(0, Known.of(setting), same(name), name, record.joined_on, record.left_on), record)
-        for record, setting, name in rows.tuples()
+        for record, setting, name in rows
     ]
 
 

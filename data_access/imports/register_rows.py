@@ -46,9 +46,9 @@ class Places:
     def __init__(self, context: Context) -> None:
         self.since = context.programme.starts_on
         self.until = context.today
-        rows = context.session.execute(select(Setting.urn, Setting.id)).tuples()
+        rows = context.session.execute(select(Setting.urn, Setting.id))
         self.settings = dict(rows.all())
-        clusters = context.session.execute(select(Cluster.name, Cluster.id).order_by(Cluster.name)).tuples().all()
+        clusters = context.session.execute(select(Cluster.name, Cluster.id).order_by(Cluster.name)).all()
         self.cluster_names = [name for name, _ in clusters]
         self.clusters = {same(name): (name, cluster_id) for name, cluster_id in clusters}
         # The rows of one event say the same about it: each saying is checked once.

@@ -41,7 +41,11 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("imports", "Load a file", ":material/upload_file:", "imports"),
     ),
     "Administration": (
-        Entry("programme", "Programme and targets", ":material/tune:", "programme"),
+        Entry("programme", "Programme", ":material/tune:", "programme"),
+        Entry("targets", "Targets", ":material/flag:", "targets"),
+        Entry("term_dates", "Term dates", ":material/calendar_month:", "term-dates"),
+        Entry("clusters", "Clusters", ":material/hub:", "clusters"),
+        Entry("successors", "Successors", ":material/move_down:", "successors"),
         Entry("users", "Users", ":material/manage_accounts:", "users"),
         Entry("audit_log", "Audit log", ":material/history:", "audit-log"),
     ),
@@ -51,7 +55,7 @@ NAMES = frozenset(entry.name for entries in GROUPS.values() for entry in entries
 # On these somebody may be typing: what they see must not move under their hands.
 ENTRY_PAGES = frozenset(
     {"enter_evidence", "enter_register", "enter_survey_response", "enter_case_study", "imports"}
-    | {"programme", "users", "account"}
+    | {"programme", "targets", "term_dates", "clusters", "successors", "users", "account"}
 )
 # Open while there is no programme yet.
 WITHOUT_PROGRAMME = frozenset({"users", "audit_log", "account"})

@@ -1,0 +1,118 @@
+"""Which setting belongs to which cluster, and where do clusters lie on the map? For administrators."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from data_access import clock, outlines, places
+from data_access.errors import ProductError
+from data_access.permissions import Identity
+from pages.shared import access, frame, saving, tables, words
+
+MEMBERSHIPS = {"name": "Setting", "urn": "URN", "cluster": "Cluster", "joined_on": "First day", "left_on": "Last day"}
+
+
+def new_cluster(viewer: Identity) -> None:
+    turn = saving.turn("cluster", None, "name")
+    with st.form("new cluster"):
+        name = st.text_input("Name of the new cluster", key=turn.key("name"))
+        is_sent = st.form_submit_button("Add the cluster")
+    if is_sent:
+        saving.save(partial(places.add_cluster, viewer, name), f"The cluster “{name}” is added.", turn)
+
+
+def join(viewer: Identity, names: dict[str, str], clusters: list[str]) -> None:
+    turn = saving.turn("join", None, "urn")
+    with st.form("join"):
+        urn = st.selectbox("Setting", list(names), None, names.__getitem__, key=turn.key("urn"))
+        cluster = st.selectbox("Joins", clusters, key=turn.key("cluster"))
+        joined_on = st.date_input("From", clock.today(), format="DD/MM/YYYY", key=turn.key("joined_on"))
+        is_sent = st.form_submit_button("Put it into the cluster")
+    if is_sent and urn and cluster:
+        write = partial(places.add_membership, viewer, urn, cluster, joined_on)
+        saving.save(write, f"{names[urn]} belongs to {cluster} from {words.day(joined_on)}.", turn)
+
+
+def leave(viewer: Identity, names: dict[str, str], running: pd.DataFrame) -> None:
+    turn = saving.turn("leave", None, "urn")
+    cluster_of = dict(zip(running["urn"], running["cluster"], strict=True))
+    with st.form("leave"):
+        urn = st.selectbox(
+            "Setting", list(cluster_of), None, lambda u: f"{names[u]}, {cluster_of[u]}", key=turn.key("urn")
+        )
+        left_on = st.date_input("Last day in its cluster", clock.today(), format="DD/MM/YYYY", key=turn.key("left_on"))
+        is_sent = st.form_submit_button("End its membership")
+    if is_sent and urn:
+        write = partial(places.end_membership, viewer, urn, cluster_of[urn], left_on)
+        saving.save(write, f"{names[urn]} leaves {cluster_of[urn]} on {words.day(left_on)}.", turn)
+
+
+def outline(viewer: Identity, clusters: list[str]) -> None:
+    """Areas of a boundary file, put together to the outline of each cluster."""
+    st.write(
+        "Without an outline, the map draws a line around a cluster's settings. Choose a GeoJSON file (WGS84), "
+        "such as wards, then say which area belongs to which cluster."
+    )
+    turn = saving.turn("outline", None, "file")
+    file = st.file_uploader("Boundary file (GeoJSON)", key=turn.key("file"))
+    if file is None:
+        return
+    try:
+        areas = outlines.read_areas(file.getvalue())
+    except ProductError as problem:
+        st.error(f"{problem} Nothing has been changed.", icon=":material/error:")
+        return
+    if not areas.naming_properties:
+        st.error("The areas in this file have no names. Add a property that names each of them.")
+        return
+    named_by = st.selectbox("What names an area", areas.naming_properties, key=turn.key("property"))
+    proposed = outlines.proposed_clusters(viewer, areas, named_by)
+    st.write("The clusters below are proposed from their settings' places. Change what is wrong.")
+    table = st.data_editor(
+        pd.DataFrame({"area": list(proposed), "cluster": list(proposed.values())}, dtype=object),
+        column_config={
+            "area": st.column_config.TextColumn("Area", disabled=True),
+            "cluster": st.column_config.SelectboxColumn("Cluster", options=clusters),
+        },
+        hide_index=True,
+        key=turn.key(f"areas {named_by}"),
+        alt="Which area belongs to which cluster",
+    )
+    chosen = {area: cluster or None for area, cluster in zip(table["area"], table["cluster"], strict=True)}
+    if st.button("Save the outlines", type="primary", key="save outlines"):
+        write = partial(places.load_outlines, viewer, file.getvalue(), named_by, chosen)
+        saving.save(write, "The outlines are saved. The map draws them from now on.", turn)
+
+
+def remove_outline(viewer: Identity, drawn: list[str]) -> None:
+    if not drawn:
+        return
+    cluster = st.selectbox("Cluster with an outline", drawn, key="outlined")
+    if st.button("Take its outline away"):
+        write = partial(places.set_cluster_outline, viewer, cluster, None)
+        saving.save(write, f"{cluster} has no outline of its own any more.")
+
+
+viewer = access.viewer("clusters")
+frame.opening(
+    "Which setting belongs to which cluster?",
+    "A setting counts in a cluster from its first day there to its last. Many at once are "
+    "quicker as a file, under “Load a file”.",
+)
+saving.announce()
+clusters, settings, memberships = places.clusters(viewer), places.settings(viewer), places.memberships(viewer)
+names = dict(zip(settings["urn"], settings["name"], strict=True))
+cluster_names = list(clusters["name"])
+table = memberships.assign(name=memberships["urn"].map(names))[list(MEMBERSHIPS)]
+tables.show(table.rename(columns=MEMBERSHIPS), "Who belongs where", "memberships")
+tabs = st.tabs(["A setting joins", "A setting leaves", "New cluster", "Outlines on the map"])
+with tabs[0]:
+    join(viewer, names, cluster_names)
+with tabs[1]:
+    leave(viewer, names, memberships[memberships["left_on"].isna()])
+with tabs[2]:
+    new_cluster(viewer)
+with tabs[3]:
+    outline(viewer, cluster_names)
+    remove_outline(viewer, list(clusters[clusters["outline"].notna()]["name"]))

@@ -1,0 +1,104 @@
+"""How is the programme set up: its dates, phases, rules and terms? For administrators."""
+
+from functools import partial
+
+import streamlit as st
+
+from data_access import programme
+from data_access.permissions import Identity
+from data_access.programme import PhaseDates, ProgrammeFacts
+from pages.shared import access, editing, frame, saving
+
+QUARTERS = {4: "April (financial year)", 9: "September (academic year)", 1: "January (calendar year)"}
+PHASES = {
+    "name": st.column_config.TextColumn("Phase", required=True),
+    "starts_on": editing.day("First day"),
+    "ends_on": editing.day("Last day"),
+}
+
+
+def facts_form(viewer: Identity, stored: ProgrammeFacts) -> None:
+    """Name, authority, dates and rules."""
+    turn = saving.turn("programme", stored, "name")
+    with st.form("programme"):
+        answers = {**_who_and_when(turn), **_rules(turn)}
+        is_sent = st.form_submit_button("Save the programme", type="primary")
+    if is_sent:
+        write = partial(programme.change_programme, viewer, turn.opened.version, **answers)
+        saving.save(write, "The programme is saved. Every page counts by it from now on.", turn)
+
+
+def _who_and_when(turn: "saving.Turn[ProgrammeFacts]") -> dict[str, object]:
+    now, key = turn.opened, turn.key
+    return {
+        "name": st.text_input("Name of the programme", now.name, key=key("name")),
+        "la_name": st.text_input("Authority", now.la_name, key=key("la_name")),
+        "la_code": st.text_input("The authority's three-digit code", now.la_code, key=key("la_code")),
+        "starts_on": st.date_input("First day", now.starts_on, format="DD/MM/YYYY", key=key("starts_on")),
+        "year_one_ends_on": st.date_input(
+            "Last day of Year 1", now.year_one_ends_on, format="DD/MM/YYYY", key=key("year_one_ends_on")
+        ),
+        "first_quarter_month": st.selectbox(
+            "The first quarter starts in",
+            list(QUARTERS),
+            index=list(QUARTERS).index(now.first_quarter_month) if now.first_quarter_month in QUARTERS else 0,
+            format_func=lambda month: QUARTERS[month],
+            key=key("first_quarter_month"),
+        ),
+    }
+
+
+def _rules(turn: "saving.Turn[ProgrammeFacts]") -> dict[str, object]:
+    now, key = turn.opened, turn.key
+    missed = "Half terms that an active setting may miss"
+    hidden = "Counts of people from 1 to this number are hidden from roles without exact counts"
+    return {
+        "active_half_terms_missed_allowed": st.number_input(
+            missed, 0, 6, now.active_half_terms_missed_allowed, key=key("missed")
+        ),
+        "small_number_limit": st.number_input(hidden, 1, 10, now.small_number_limit, key=key("hidden")),
+        "fewest_respondents": st.number_input(
+            "Percentages of fewer respondents than this are withheld", 1, 100, now.fewest_respondents, key=key("fewest")
+        ),
+        "at_risk_margin": st.slider(
+            "“At risk” until this far behind the way to the target",
+            0.0,
+            1.0,
+            now.at_risk_margin,
+            0.05,
+            format="percent",
+            key=key("margin"),
+        ),
+        "base_map_url": st.text_input(
+            "Address of a map style (empty: no base map, and no outside server is asked)",
+            now.base_map_url or "",
+            key=key("base_map_url"),
+        ),
+    }
+
+
+def phases_editor(viewer: Identity, stored: ProgrammeFacts) -> None:
+    """The stages of the programme, such as “Central pilot” and “City-wide”."""
+    turn = saving.turn("phases", editing.dated(stored.phases, PHASES), "rows")
+    rows = st.data_editor(
+        turn.opened, column_config=PHASES, num_rows="dynamic", hide_index=True, key=turn.key("rows"), alt="Phases"
+    )
+    if st.button("Save the phases", type="primary", key="save phases"):
+        saving.save(
+            lambda: programme.set_phases(viewer, editing.records(rows, PhaseDates)), "The phases are saved.", turn
+        )
+
+
+viewer = access.viewer("programme")
+frame.opening(
+    "How is the programme set up?",
+    "Who runs it, when it starts, and the rules that its numbers are counted by. Term dates, targets and clusters have "
+    "pages of their own.",
+)
+saving.announce()
+facts = programme.programme()
+st.subheader("Dates and rules")
+facts_form(viewer, facts)
+st.subheader("Phases")
+st.write("The top bar says which phase the programme is in, and which week of it.")
+phases_editor(viewer, facts)

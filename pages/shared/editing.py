@@ -1,0 +1,40 @@
+"""Records in an editable table, and back again."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from data_access.errors import InvalidInput
+
+Record = TypeVar("Record")
+
+
+def day(label: str) -> Any:
+    """A column of days, written as people say them."""
+    return st.column_config.DateColumn(label, required=True, format="D MMMM YYYY")
+
+
+def dated(records: Iterable[Any], columns: Mapping[str, object]) -> pd.DataFrame:
+    """The records as a table of these columns, also when there is none; `…_on` columns are days."""
+    frame = pd.DataFrame([asdict(record) for record in records], columns=list(columns))
+    for name in columns:
+        frame[name] = pd.to_datetime(frame[name]) if name.endswith("_on") else frame[name].astype(object)
+    return frame
+
+
+def records(frame: pd.DataFrame, kind: type[Record], **more: object) -> list[Record]:
+    """The rows as records again; `more` holds the fields that the table does not show.
+
+    Raises: InvalidInput if a cell is empty.
+    """
+    if frame.isna().any(axis=None):
+        raise InvalidInput({"rows": "Fill every cell of the table, or remove the row."})
+    rows = frame.to_dict("records")
+    return [kind(**{str(name): _plain(value) for name, value in row.items()}, **more) for row in rows]
+
+
+def _plain(value: object) -> object:
+    return value.date() if isinstance(value, pd.Timestamp) else value
