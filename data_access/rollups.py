@@ -178,7 +178,12 @@ def _meetings(session: Session, within: Within, grid: Grid, starts_on: date) -> 
 def _answers(session: Session, within: Within, grid: Grid) -> pd.DataFrame:
     response = SurveyResponse
     said = select(
-        response.id, response.setting_id, response.cluster_id, response.audience, grid.cell(response.answered_on)
+        response.id,
+        response.setting_id,
+        # An answer about a setting counts in the setting's cluster, whatever else was noted.
+        case((response.setting_id.is_(None), response.cluster_id)).label("cluster_id"),
+        response.audience,
+        grid.cell(response.answered_on),
     ).where(grid.holds(response.answered_on), within.response())
     said_in = said.cte("said").prefix_with("MATERIALIZED")
     of = said_in.c

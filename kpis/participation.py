@@ -79,7 +79,7 @@ def _same_year(periods: Sequence[Period], halves: Sequence[Period]) -> Flags:
 
 def meetings(facts: Facts, periods: Sequence[Period], count: str) -> pd.DataFrame:
     """Rows: one per period, setting and cluster of the meeting; a meeting of no cluster counts for the setting's."""
-    return counted_rows(facts, periods, facts.meetings, count, own_cluster_first=True)
+    return counted_rows(facts, periods, facts.meetings, count)
 
 
 _SUCCESSION = (

@@ -13,13 +13,11 @@ ROW = ["period_key", "urn", "cluster", "phase", "setting_type", "count"]
 PLACE = ["period", "urn", "cluster"]
 
 
-def counted_rows(
-    facts: Facts, periods: Sequence[Period], evidence: pd.DataFrame, count: str, own_cluster_first: bool = False
-) -> pd.DataFrame:
+def counted_rows(facts: Facts, periods: Sequence[Period], evidence: pd.DataFrame, count: str) -> pd.DataFrame:
     """`evidence[count]` added up to period, setting and cluster, under the setting that each counts as.
 
-    The cluster is the setting's in the period, and without one the cluster that the evidence itself names;
-    `own_cluster_first` turns that round. Only what lies within the scope of the facts is kept.
+    The cluster is the one that the evidence itself names, and without one the setting's in the period. Only what lies
+    within the scope of the facts is kept.
 
     Rows: none with a count of zero. Columns: `ROW`.
     Missing: urn, cluster, phase and setting_type where nobody stated one.
@@ -30,14 +28,14 @@ def counted_rows(
     setting = pd.Index(facts.settings["urn"]).get_indexer(known["urn"])
     counts_as = np.where(setting >= 0, members.counts_as[known["period"], setting], -1)
     places = facts.settings.reindex(counts_as).set_axis(known.index)
-    named: pd.Series[str] = known["cluster"] if "cluster" in known else pd.Series(np.nan, known.index, dtype="str")
-    theirs = _clusters(members.rows, known["period"].to_numpy(), counts_as).set_axis(known.index)
-    first, second = (named, theirs) if own_cluster_first else (theirs, named)
+    cluster = _clusters(members.rows, known["period"].to_numpy(), counts_as).set_axis(known.index)
+    if "cluster" in known:
+        cluster = known["cluster"].where(known["cluster"].notna(), cluster)
     rows = pd.DataFrame(
         {
             "period": known["period"],
             "urn": places["urn"],
-            "cluster": first.where(first.notna(), second),
+            "cluster": cluster,
             "phase": places["phase"],
             "setting_type": places["setting_type"],
             "count": known[count],
