@@ -30,12 +30,14 @@ class Form:
 
 def offer_drafts(viewer: Identity, filling: Filling, title_of: Callable[[Answers], str]) -> None:
     """Offers this person's other drafts of the form, as long as nothing is typed into this one."""
+    # A place that is always there: what stands below must not move when the offer goes.
+    place = st.container()
     if filling.is_touched or not filling.is_new:
         return
     for draft in drafts.drafts(viewer):
         if draft.form == filling.form and draft.is_new and draft.draft_key != filling.draft_key:
             when = f"{words.short_day(draft.saved_at)} at {words.clock(draft.saved_at)[:5]}"
-            with st.container(horizontal=True, vertical_alignment="center"):
+            with place, st.container(horizontal=True, vertical_alignment="center"):
                 st.info(f"You began this and did not save it: {title_of(draft.answers)}, {when}.")
                 st.button(
                     "Carry on with it", key=f"open {draft.draft_key}", on_click=_open, args=(draft.draft_key, filling)
@@ -50,12 +52,11 @@ def draw(form: Form) -> None:
 
 def draw_one(form: Form, field: Field) -> object:
     """Draws one field, and beside free text what it should be asked about."""
-    answer = form_fields.draw(form.filling, field, form.choices)
-    if field.is_free_text and answer:
-        for sentence in personal_data.questions(str(answer)):
-            st.warning(sentence, icon=":material/privacy_tip:")
-        if personal_data.findings(str(answer)):
-            st.checkbox("I have checked: this is not about a child or family", key=_confirmation(form.filling, field))
+    with st.container():
+        answer = form_fields.draw(form.filling, field, form.choices)
+        with st.container():
+            if field.is_free_text and answer:
+                _question(form.filling, field, str(answer))
     return answer
 
 
@@ -136,6 +137,14 @@ def done(filling: Filling, again: Answers, another: str) -> None:
     with st.container(horizontal=True):
         st.button(another, type="primary", on_click=_begin_again, args=(filling.form, again), key="add another")
         st.page_link("enter_evidence.py", label="Add something else")
+
+
+def _question(filling: Filling, field: Field, answer: str) -> None:
+    sentences = personal_data.questions(answer)
+    for sentence in sentences:
+        st.warning(sentence, icon=":material/privacy_tip:")
+    if sentences:
+        st.checkbox("I have checked: this is not about a child or family", key=_confirmation(filling, field))
 
 
 def _ask(form: Form) -> None:

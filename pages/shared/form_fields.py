@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -17,6 +17,9 @@ PAUSE = "1s"
 MOST_RADIO_OPTIONS = 3
 EARLIEST = date(2000, 1, 1)
 NO_ANSWER = 0
+Visibility = Literal["visible", "collapsed"]
+# What every widget is given: label, key, label_visibility.
+Common = dict[str, Any]
 
 
 def draw(filling: Filling, field: Field, choices: Choices) -> object:
@@ -24,18 +27,33 @@ def draw(filling: Filling, field: Field, choices: Choices) -> object:
     key = filling.key(field.name)
     if key not in st.session_state:
         st.session_state[key] = _to_show(field, filling.answers.get(field.name), choices)
-    if sentence := filling.sentence(field.name):
-        st.markdown(f":red[:material/error: **{sentence}**]")
-    answer = DRAWERS[field.kind](field, _said(field), key, choices)
+    # What comes and goes has a place of its own: a widget that moved would lose the cursor of whoever types in it.
+    with st.container(gap="xxsmall"):
+        with st.container():
+            is_said = _say(field, filling.sentence(field.name))
+        answer = DRAWERS[field.kind](field, {"label": _spoken(field), "key": key, "label_visibility": is_said}, choices)
     filling.answers[field.name] = answer
     return answer
 
 
-def _said(field: Field) -> str:
-    """The label, and under it the example in grey."""
-    optional = "" if field.is_required or field.kind == Kind.YES_NO else " (optional)"
-    example = f"  \n:gray[:small[{field.example}]]" if field.example else ""
-    return f"{field.label}{optional}{example}"
+def _label(field: Field) -> str:
+    return field.label if field.is_required or field.kind == Kind.YES_NO else f"{field.label} (optional)"
+
+
+def _spoken(field: Field) -> str:
+    """The label of the widget itself, for those who hear it: it takes plain words alone."""
+    return f"{_label(field)}. {field.example}" if field.example else _label(field)
+
+
+def _say(field: Field, wrong: str) -> Visibility:
+    """The label, the example in grey under it, and what is wrong: where there is more to say than the label alone."""
+    if not field.example and not wrong:
+        return "visible"
+    lines = [f":small[{_label(field)}]"] if field.kind != Kind.YES_NO else []
+    lines += [f":gray[:small[{field.example}]]"] if field.example else []
+    lines += [f":red[:material/error: **{wrong}**]"] if wrong else []
+    st.markdown("  \n".join(lines))
+    return "visible" if field.kind == Kind.YES_NO else "collapsed"
 
 
 def _to_show(field: Field, answer: object, choices: Choices) -> object:
@@ -62,50 +80,52 @@ def _day(answer: object) -> date | None:
     return answer if isinstance(answer, date) else None
 
 
-def _text(field: Field, said: str, key: str, _choices: Choices) -> object:
-    return st.text_input(said, key=key, max_chars=field.limit, live=PAUSE) or None
+def _text(field: Field, common: Common, _choices: Choices) -> object:
+    return st.text_input(**common, max_chars=field.limit, live=PAUSE) or None
 
 
-def _long_text(field: Field, said: str, key: str, _choices: Choices) -> object:
-    return st.text_area(said, key=key, max_chars=field.limit, height=120) or None
+def _long_text(field: Field, common: Common, _choices: Choices) -> object:
+    return st.text_area(**common, max_chars=field.limit, height=120) or None
 
 
-def _choice(field: Field, said: str, key: str, _choices: Choices) -> object:
+def _choice(field: Field, common: Common, _choices: Choices) -> object:
     words = {word.value: label(word) for word in field.options}
     if len(words) <= MOST_RADIO_OPTIONS:
-        return st.radio(said, list(words), index=None, format_func=_words_of(words), key=key, horizontal=True)
-    return st.selectbox(said, list(words), index=None, format_func=_words_of(words), key=key, placeholder="Choose one")
+        return st.radio(options=list(words), index=None, format_func=_words_of(words), **common, horizontal=True)
+    return st.selectbox(
+        options=list(words), index=None, format_func=_words_of(words), **common, placeholder="Choose one"
+    )
 
 
-def _several(field: Field, said: str, key: str, _choices: Choices) -> object:
+def _several(field: Field, common: Common, _choices: Choices) -> object:
     words = {word.value: label(word) for word in field.options}
-    return st.multiselect(said, list(words), format_func=_words_of(words), key=key, placeholder="Choose one or more")
+    return st.multiselect(options=list(words), format_func=_words_of(words), **common, placeholder="Choose one or more")
 
 
-def _date(_field: Field, said: str, key: str, _choices: Choices) -> object:
-    return st.date_input(said, value=None, key=key, min_value=EARLIEST, max_value=clock.today(), format="DD/MM/YYYY")
+def _date(_field: Field, common: Common, _choices: Choices) -> object:
+    return st.date_input(value=None, **common, min_value=EARLIEST, max_value=clock.today(), format="DD/MM/YYYY")
 
 
-def _yes_no(_field: Field, said: str, key: str, _choices: Choices) -> object:
-    return st.checkbox(said, key=key)
+def _yes_no(_field: Field, common: Common, _choices: Choices) -> object:
+    return st.checkbox(**common)
 
 
-def _whole_number(field: Field, said: str, key: str, _choices: Choices) -> object:
-    return st.number_input(said, value=None, min_value=field.least, max_value=field.most, step=1, key=key)
+def _whole_number(field: Field, common: Common, _choices: Choices) -> object:
+    return st.number_input(value=None, min_value=field.least, max_value=field.most, step=1, **common)
 
 
-def _scale(field: Field, said: str, key: str, _choices: Choices) -> object:
+def _scale(field: Field, common: Common, _choices: Choices) -> object:
     words = dict(enumerate(CHANGE_SCALE, start=1))
     offered = words if field.is_required else {NO_ANSWER: "No answer", **words}
     index = None if field.is_required else 0
-    answer = st.radio(said, list(offered), index=index, format_func=_words_of(offered), key=key, horizontal=True)
+    answer = st.radio(options=list(offered), index=index, format_func=_words_of(offered), **common, horizontal=True)
     return answer or None
 
 
-def _record(field: Field, said: str, key: str, choices: Choices) -> object:
+def _record(field: Field, common: Common, choices: Choices) -> object:
     words = choices[field.kind]
     return st.selectbox(
-        said, list(words), index=None, format_func=_words_of(words), key=key, placeholder="Type part of a name"
+        options=list(words), index=None, format_func=_words_of(words), **common, placeholder="Type part of a name"
     )
 
 
@@ -113,7 +133,7 @@ def _words_of(words: Mapping[Any, str]) -> Callable[[object], str]:
     return lambda value: words.get(value, str(value))
 
 
-DRAWERS: dict[Kind, Callable[[Field, str, str, Choices], object]] = {
+DRAWERS: dict[Kind, Callable[[Field, Common, Choices], object]] = {
     Kind.TEXT: _text,
     Kind.LONG_TEXT: _long_text,
     Kind.CHOICE: _choice,

@@ -115,7 +115,7 @@ def _add_guest(form: Form, urns: list[str]) -> None:
     names = {urn: name for urn, name in form.choices[Kind.SETTING].items() if urn not in urns}
     key = form.filling.key("guest")
     st.selectbox(
-        "Add a setting that is not listed  \n:gray[:small[A guest, or one that joined later. It is ticked at once]]",
+        "Add a setting that is not listed: it is ticked at once",
         list(names),
         index=None,
         format_func=lambda urn: names.get(urn, urn),
