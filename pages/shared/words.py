@@ -135,6 +135,12 @@ def clock(moment: datetime) -> str:
     return f"{moment.astimezone(HERE):%H:%M:%S}"
 
 
+def moment(value: datetime) -> str:
+    """18 November 2026, 10:42, as the clocks in Stoke-on-Trent show it."""
+    local = value.astimezone(HERE)
+    return f"{day(local)}, {local:%H:%M}"
+
+
 def sentence_case(text: str) -> str:
     """Capital first letter; the rest stays as it is."""
     return text[:1].upper() + text[1:]
