@@ -41,6 +41,11 @@ async def style(_request: Request) -> FileResponse:
     return FileResponse(FOLDER / "static" / "pages.css", media_type="text/css")
 
 
+async def form_script(_request: Request) -> FileResponse:
+    """The script that keeps what is typed into long answers, for Streamlit's pages."""
+    return FileResponse(FOLDER / "static" / "save-as-you-type.js", media_type="text/javascript")
+
+
 async def answers(request: Request, *names: str) -> dict[str, str]:
     """What was typed into these fields of the form; "" where nothing was."""
     async with request.form(max_files=0, max_fields=10) as form:

@@ -14,6 +14,9 @@ from pages.shared import filling as fillings
 from pages.shared import form_fields, words
 from pages.shared.filling import DRAFT, Filling, Saved
 
+# Streamlit takes long answers only when their writer leaves them; this script hands them over after each pause.
+SAVE_AS_YOU_TYPE = '<script src="/save-as-you-type.js"></script>'
+
 
 @dataclass(frozen=True)
 class Form:
@@ -80,6 +83,7 @@ def footer(form: Form, save_label: str) -> bool:
                 "Discard", key=form.filling.key("discard"), on_click=fillings.discard, args=(form.viewer, form.filling)
             )
         st.markdown(_kept(form.filling), width="content")
+        st.html(SAVE_AS_YOU_TYPE, width="content", unsafe_allow_javascript=True)
     return is_pressed
 
 
