@@ -28,8 +28,8 @@ NAMES = ("Ada Admin", "Sam Staff", "Lee Lead", "Gwen Group", "Max Member")
 # KPI, value, due, baseline value, baseline date. The first three come with every programme.
 TARGETS = (
     ("participation_rate", 0.95, date(2026, 8, 31), 0.5, STARTS_ON),
-    ("cluster_meeting_attendance", 0.85, date(2026, 8, 31), 0.6, STARTS_ON),
-    ("evidence_of_change", 0.25, date(2027, 8, 31), 0.0, STARTS_ON),
+    ("cluster_meeting_attendance", 0.80, date(2027, 8, 31), 0.6, STARTS_ON),
+    ("evidence_of_change", 0.10, date(2027, 8, 31), 0.0, STARTS_ON),
 )
 
 
