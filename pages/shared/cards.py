@@ -122,11 +122,15 @@ def _sparkline(rows: pd.DataFrame, kpi: Kpi) -> str:
     """A bar a period, the unfinished one hollow. The same numbers are on the measure's page, in a table."""
     top = 1.0 if kpi.unit == "share" else max(float(rows["value"].max()), 1.0)
     bars = [
-        f"<span class='{_bar_kind(value, complete)}' style='height:{0 if math.isnan(value) else max(value / top * 100, 4):.0f}%'>"
-        "</span>"
+        f"<span class='{_bar_kind(value, complete)}' style='height:{_height(value, top):.0f}%'></span>"
         for value, complete in zip(rows["value"], rows["complete"], strict=True)
     ]
     return f"<div class='sparkline' aria-hidden='true'>{''.join(bars)}</div>"
+
+
+def _height(value: float, top: float) -> float:
+    """Percent of the tallest bar; a little even for nought, so that it can be seen to be there."""
+    return 0 if math.isnan(value) else max(value / top * 100, 4)
 
 
 def _bar_kind(value: float, is_complete: bool) -> str:

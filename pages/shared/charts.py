@@ -43,7 +43,7 @@ def show(panel: Panel) -> None:
         else:
             st.vega_lite_chart(panel.spec, alt=panel.alt, width="stretch")
     with right:
-        tables.show(panel.table, "", panel.name, panel.notes, numbers=panel.numbers)
+        tables.show(panel.table, "", panel.name, panel.notes, numbers=panel.numbers, alt=panel.title)
 
 
 def trend(view: View, kpi_key: str, chosen: Filters, colours: Palette) -> Panel:

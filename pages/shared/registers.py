@@ -14,13 +14,14 @@ from pages.shared.filters import Filters
 def show(viewer: Identity, view: View, chosen: Filters) -> None:
     """The events of the chosen period, and the register of the one that is picked."""
     held = view.built(build, chosen)
-    st.subheader(f"Events in {words.period(chosen.period(view))}: {len(held)}")
+    title = f"Events in {words.period(chosen.period(view))}: {len(held)}"
+    st.subheader(title)
     if held.empty:
         st.write("No event of this period has a register yet for this choice of filters.")
         frame.link_to_add(viewer, "registers")
         return
     name = downloads.file_name("events", chosen.cluster or "all clusters", chosen.period_key)
-    tables.show(_said(held), "", name, (chosen.in_words(view),))
+    tables.show(_said(held), "", name, (chosen.in_words(view),), alt=title)
     said = dict(zip(held["event_ref"], held["title"] + ", " + held["held_on"].map(words.day), strict=True))
     picked = st.selectbox(
         "Open the register of", list(said), index=None, format_func=said.__getitem__, key="register of"

@@ -24,12 +24,14 @@ def show(
     notes: Sequence[str] = (),
     links: dict[str, str] | None = None,
     numbers: pd.DataFrame | None = None,
+    alt: str = "",
 ) -> None:
     """The table under its title, with XLSX and CSV below.
 
     `frame`: columns named for people, in order. `name`: of the file, from `downloads.file_name`. `notes`: what the
     file says above the table (filters, "data to"). `links`: column of addresses -> what each link says.
-    `numbers`: what the file holds, where that is not the frame itself (fractions for "85 %").
+    `numbers`: what the file holds, where that is not the frame itself (fractions for "85 %"). `alt`: its name for
+    those who hear it, where the title stands elsewhere.
     """
     if title:
         st.subheader(title)
@@ -43,11 +45,11 @@ def show(
         height=ROW_HEIGHT * (min(len(frame), MOST_ROWS_IN_VIEW) + 1) + 3,
         row_height=ROW_HEIGHT,
         column_config=_columns(frame, links),
-        alt=title or name,
+        alt=alt or title,
         key=f"table {name}",
     )
     file = frame.drop(columns=list(links)) if numbers is None else numbers
-    downloads.buttons(file, name, [title, *notes] if title else notes, name)
+    downloads.buttons(file, name, [title or alt, *notes], name)
 
 
 def of_measure(rows: pd.DataFrame, kpi: Kpi, group: str = "period", say: str = "Period") -> pd.DataFrame:
