@@ -56,7 +56,9 @@ if placed.empty:
     st.stop()
 
 by_status = shade_by != SHADE_BY[0]
-shown = maps.shaded(maps.described(placed, SHAPES), measure.unit, by_status)
+shown = maps.shaded(
+    maps.described(placed, SHAPES), measure.unit, by_status=by_status, counts_people=measure.counts_people
+)
 located = shown.dropna(subset=["latitude", "longitude"])
 around = map_layers.outlines(located, view.built(clusters_of))
 asked = maps.chosen(shown)

@@ -1,4 +1,4 @@
-"""Rules that the files of the product keep: which layer may import what, where caching lives, how long a file may be."""
+"""Rules that the files of the product keep: which layer imports what, where caching lives, how long a file may be."""
 
 import ast
 from collections.abc import Callable, Iterator

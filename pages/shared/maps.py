@@ -18,18 +18,19 @@ KEY = "list-style:none;margin:0 0 .5rem;padding:0;display:flex;flex-wrap:wrap;ga
 KEY_ITEM = "display:flex;align-items:center;gap:.4rem;margin:0"
 REACHED, NOT_REACHED, NOTHING_KNOWN, HIDDEN = "reached", "not yet reached", "no data", "hidden: too few people"
 # Lower bound of a share, its shade, and how the legend says it. A count's bands follow.
-SHARES = ((1.0, 4, "100 %"), (0.75, 3, "75 to 99 %"), (0.5, 2, "50 to 74 %"), (0.0, 1, "1 to 49 %"))
+SHARES = ((1.0, 4, "100 %"), (0.75, 3, "75 to 99 %"), (0.5, 2, "50 to 74 %"), (0.0, 1, "under 50 %"))
 COUNTS = ((6.0, 4, "6 or more"), (3.0, 3, "3 to 5"), (2.0, 2, "2"), (0.0, 1, "1"))
 STATUS_SHADES = {"met": 4, "on_track": 3, "at_risk": 2, "off_track": 0}
 
 
-def shaded(places: pd.DataFrame, unit: str, by_status: bool = False) -> pd.DataFrame:
+def shaded(places: pd.DataFrame, unit: str, *, by_status: bool = False, counts_people: bool = False) -> pd.DataFrame:
     """Each place with its shade and the words that stand for it; those furthest behind first, the unknown last.
 
     Columns: those given (`value`, `status`, `suppressed`, `name`, `id` among them), `shade` (0 light to 4 dark, None
     hollow), `band` (the legend's words) and `note` (this place's own: its value, or reached or not).
     """
-    is_yes_or_no = unit == "share" and bool(places["value"].dropna().isin([0.0, 1.0]).all())
+    values = places["value"].dropna()
+    is_yes_or_no = unit == "share" and not counts_people and not values.empty and bool(values.isin([0.0, 1.0]).all())
     rows = places.to_dict("records")
     by_value = [_by_value(row["value"], row["suppressed"], unit, is_yes_or_no) for row in rows]
     pairs = [_by_status(row["status"], row["suppressed"]) for row in rows] if by_status else by_value
@@ -38,7 +39,7 @@ def shaded(places: pd.DataFrame, unit: str, by_status: bool = False) -> pd.DataF
     shades = pd.Series([shade for shade, _ in pairs], index=places.index, dtype=object)
     ranks = [len(map_icons.SHADES) if shade is None else shade for shade, _ in pairs]
     known = places.assign(shade=shades, band=[band for _, band in pairs], note=notes, rank=ranks)
-    return known.sort_values(["rank", "name", "id"], ignore_index=True).drop(columns="rank")
+    return known.sort_values(["rank", "value", "name", "id"], ignore_index=True).drop(columns="rank")
 
 
 def _by_status(status: object, is_hidden: bool) -> tuple[int | None, str]:
@@ -51,10 +52,10 @@ def _by_status(status: object, is_hidden: bool) -> tuple[int | None, str]:
 def _by_value(value: float, is_hidden: bool, unit: str, is_yes_or_no: bool) -> tuple[int | None, str]:
     if is_hidden or words.is_missing(value):
         return map_icons.HOLLOW, HIDDEN if is_hidden else NOTHING_KNOWN
-    if value == 0:
-        return 0, NOT_REACHED
     if is_yes_or_no:
-        return 4, REACHED
+        return (4, REACHED) if value else (0, NOT_REACHED)
+    if value == 0:
+        return 0, words.amount(0, unit)
     bands = SHARES if unit == "share" else COUNTS
     return next((shade, band) for bound, shade, band in bands if value >= bound)
 
