@@ -66,7 +66,12 @@ def write_case_study(actor: Identity, answers: dict[str, object], entry_key: str
         put_draft_away(session, actor, CASE_STUDY.name, new_draft_key(entry_key))
         return record
 
-    return record_once(actor, CaseStudy, entry_key, make, lambda record: record.id)
+    def says_the_same(session: Session, record: CaseStudy) -> bool:
+        setting = _setting(session, actor, record)
+        cleaned = clean(CASE_STUDY, answers, since=programme_start(session))
+        return setting is not None and _answers(record, setting) == cleaned
+
+    return record_once(actor, CaseStudy, entry_key, make, lambda record: record.id, says_the_same)
 
 
 def correct_case_study(actor: Identity, case_study_id: int, version: int, answers: dict[str, object]) -> None:

@@ -19,6 +19,10 @@ Answer = TypeVar("Answer")
 
 # A generated reference may be taken by somebody else between looking and writing; looking again settles it.
 ATTEMPTS = 3
+SAVED_ALREADY = (
+    "This was saved before, in another window or by an earlier click, and says something else there. "
+    "What you typed here is kept: open the saved one and put it in."
+)
 
 
 def new_draft_key(entry_key: str) -> str:
@@ -32,10 +36,13 @@ def record_once(
     entry_key: str,
     make: Callable[[Session], Record],
     answer: Callable[[Record], Answer],
+    says_the_same: Callable[[Session, Record], bool],
 ) -> Answer:
     """Makes the record of this entry unless it is there already, and answers from it.
 
     A double click, a retry and two requests at the same moment all end with the one record.
+
+    Raises: InvalidInput if the record is there and says something else, as when a draft was open in two windows.
     """
     for attempt in range(ATTEMPTS):
         try:
@@ -44,6 +51,8 @@ def record_once(
                 if record is None:
                     record = make(session)
                     session.flush()
+                elif not says_the_same(session, record):
+                    raise InvalidInput({"": SAVED_ALREADY})
                 return answer(record)
         except IntegrityError:
             if attempt == ATTEMPTS - 1:

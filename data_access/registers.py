@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from data_access import store
 from data_access.errors import InvalidInput, NotFound
-from data_access.forms import REGISTER, clean
+from data_access.forms import REGISTER, Answers, clean
 from data_access.models import Attendance, Cluster, Event, Setting
 from data_access.permissions import Action, Identity, require
 from data_access.reading import settings_in_scope
@@ -49,18 +49,23 @@ def record_register(
     """
     require(actor, Action.RECORD_REGISTER)
 
+    def cleaned(session: Session) -> Answers:
+        return clean(REGISTER, answers, since=programme_start(session))
+
     def make(session: Session) -> Event:
-        cleaned = clean(REGISTER, answers, since=programme_start(session))
         event = Event(recorded_by=actor.name_in_log, entry_key=entry_key)
-        _fill(session, actor, event, cleaned)
-        event.event_ref = event_ref or _free_reference(session, event, cleaned["cluster"])
+        _fill(session, actor, event, cleaned(session))
+        event.event_ref = _reference(session, event, event_ref, cleaned(session)["cluster"])
         session.add(event)
         session.flush()
         _write_rows(session, actor, event, rows)
         put_draft_away(session, actor, REGISTER.name, new_draft_key(entry_key))
         return event
 
-    return record_once(actor, Event, entry_key, make, lambda event: event.event_ref)
+    def says_the_same(session: Session, event: Event) -> bool:
+        return _stored(session, event) == {**cleaned(session), "rows": _checked(rows)}
+
+    return record_once(actor, Event, entry_key, make, lambda event: event.event_ref, says_the_same)
 
 
 def correct_register(
@@ -105,11 +110,13 @@ def _fill(session: Session, actor: Identity, event: Event, cleaned: dict[str, ob
     event.cluster_id = cluster_id_of(session, actor, None if cluster is None else str(cluster))
 
 
-def _free_reference(session: Session, event: Event, cluster: object) -> str:
-    """Such as "2026-11-18-cluster-meeting-central"; a second one of the day ends in "-2"."""
+def _reference(session: Session, event: Event, given: str, cluster: object) -> str:
+    """The given one, or one such as "2026-11-18-cluster-meeting-central"; a second one of the day ends in "-2"."""
     words = f"{event.event_type} {cluster or ''}".lower()
-    stem = f"{event.held_on}-{re.sub('[^a-z0-9]+', '-', words).strip('-')}"[:LONGEST_REF]
+    stem = given or f"{event.held_on}-{re.sub('[^a-z0-9]+', '-', words).strip('-')}"[:LONGEST_REF]
     taken = set(session.scalars(select(Event.event_ref).where(Event.event_ref.startswith(stem, autoescape=True))))
+    if given and given in taken:
+        raise InvalidInput({"event_ref": f"There is an event with the reference {given} already. Give another one."})
     reference, number = stem, 1
     while reference in taken:
         number += 1

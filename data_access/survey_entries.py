@@ -1,11 +1,13 @@
 """Writing survey responses."""
 
 from datetime import date
+from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data_access.errors import InvalidInput
-from data_access.forms import clean, survey_response
+from data_access.forms import Answers, clean, survey_response
 from data_access.forms.field import Refused
 from data_access.forms.specs import COMMON
 from data_access.models import SurveyAnswer, SurveyResponse
@@ -29,28 +31,41 @@ def record_response(actor: Identity, answers: dict[str, object], entry_key: str)
     """
     require(actor, Action.RECORD_SURVEY_RESPONSE)
 
+    audience = _audience(answers)
+    spec = survey_response(audience)
+
     def make(session: Session) -> SurveyResponse:
-        audience = _audience(answers)
-        cleaned = clean(survey_response(audience), answers, since=programme_start(session))
-        response = SurveyResponse(
-            recorded_by=actor.name_in_log,
-            entry_key=entry_key,
-            audience=audience,
-            answered_on=cleaned["answered_on"],
-            comment=cleaned["comment"],
-            **_place(session, actor, cleaned),
-        )
+        columns, values = _said(session, actor, audience, answers)
+        response = SurveyResponse(recorded_by=actor.name_in_log, entry_key=entry_key, **columns)
         session.add(response)
         session.flush()
-        session.add_all(
-            SurveyAnswer(response_id=response.id, item=item, value=cleaned[item])
-            for item in ITEMS[audience]
-            if cleaned[item] is not None
-        )
-        put_draft_away(session, actor, survey_response(audience).name, new_draft_key(entry_key))
+        session.add_all(SurveyAnswer(response_id=response.id, item=item, value=value) for item, value in values.items())
+        put_draft_away(session, actor, spec.name, new_draft_key(entry_key))
         return response
 
-    return record_once(actor, SurveyResponse, entry_key, make, lambda response: response.id)
+    def says_the_same(session: Session, response: SurveyResponse) -> bool:
+        columns, values = _said(session, actor, audience, answers)
+        stored = session.execute(
+            select(SurveyAnswer.item, SurveyAnswer.value).where(SurveyAnswer.response_id == response.id)
+        )
+        return {name: getattr(response, name) for name in columns} == columns and dict(stored.tuples().all()) == values
+
+    return record_once(actor, SurveyResponse, entry_key, make, lambda response: response.id, says_the_same)
+
+
+def _said(
+    session: Session, actor: Identity, audience: Audience, answers: Answers
+) -> tuple[dict[str, Any], dict[str, int]]:
+    """The columns of the response, and the values by item."""
+    cleaned = clean(survey_response(audience), answers, since=programme_start(session))
+    columns = {
+        "audience": audience.value,
+        "answered_on": cleaned["answered_on"],
+        "comment": cleaned["comment"],
+        **_place(session, actor, cleaned),
+    }
+    values = {item.value: cleaned[item] for item in ITEMS[audience]}
+    return columns, {item: value for item, value in values.items() if isinstance(value, int)}
 
 
 def _audience(answers: dict[str, object]) -> Audience:
