@@ -76,7 +76,8 @@ class Grid:
     def of(cls, calendar: Calendar, starts_on: date, as_at: date) -> "Grid":
         # A quarter or a year can be under way when the programme starts.
         first = min(calendar.period_of(kind, starts_on).start for kind in PeriodKind)
-        return cls(tuple(start for start, _ in calendar.cells(first, max(first, as_at))), as_at)
+        cells = calendar.cells(first, max(first, as_at))
+        return cls(tuple(start for start, _ in cells if start >= first), as_at)
 
     def cell(self, day: Column) -> ColumnElement[int]:
         """The position of the cell that a day lies in: numbers group and travel faster than dates."""

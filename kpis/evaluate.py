@@ -95,16 +95,16 @@ def _group(by: By | None) -> list[str]:
 
 
 def _with_periods(rows: pd.DataFrame, facts: Facts, periods: Sequence[Period], where: Where) -> pd.DataFrame:
-    known = pd.DataFrame(
-        {
-            "period_key": [period.key for period in periods],
-            "period": [period.label for period in periods],
-            "period_start": np.array([period.start for period in periods], "datetime64[s]"),
-            "period_end": np.array([period.end for period in periods], "datetime64[s]"),
-            "complete": np.array([period.is_complete(facts.as_at) for period in periods], bool),
-        }
-    )
-    rows = rows.merge(known, on="period_key", how="left")
+    """The rows with all that is known of their period, and of the cluster and phase that they are about."""
+    position = {period.key: at for at, period in enumerate(periods)}
+    at = np.array([position[key] for key in rows["period_key"]], np.int64)
+    known = {
+        "period": np.array([period.label for period in periods], dtype=object),
+        "period_start": np.array([period.start for period in periods], "datetime64[s]"),
+        "period_end": np.array([period.end for period in periods], "datetime64[s]"),
+        "complete": np.array([period.is_complete(facts.as_at) for period in periods], bool),
+    }
+    rows = rows.assign(**{name: values[at] for name, values in known.items()})
     for place in ("cluster", "phase"):
         if place not in rows:
             rows[place] = pd.Series(getattr(where, place), rows.index, dtype="str")

@@ -8,6 +8,8 @@ import pandas as pd
 from kpis.kpi import Kpi
 
 CLOSE_ENOUGH = 1e-9  # for fractions that differ only in how they were computed
+# (cluster, phase) -> (due on, row)
+Due = dict[tuple[str | None, str | None], list[tuple[pd.Timestamp, int]]]
 NO_DATA, TOO_FEW, MET, ON_TRACK, AT_RISK, OFF_TRACK = "no_data", "too_few", "met", "on_track", "at_risk", "off_track"
 
 
@@ -18,28 +20,36 @@ def with_targets(rows: pd.DataFrame, kpi: Kpi, targets: pd.DataFrame) -> pd.Data
     Columns: as `rows` (with period_end, and cluster and phase where the row is about one), and
     target, due_on, baseline_value, baseline_on.
     """
-    mine = targets[targets["kpi"] == kpi.key]
-    found = [_target(mine, *row) for row in zip(rows["cluster"], rows["phase"], rows["period_end"], strict=True)]
-    chosen = mine.reindex([-1 if at is None else at for at in found]).set_axis(rows.index)
-    chosen = chosen.rename(columns={"value": "target"})
-    return rows.join(chosen[["target", "due_on", "baseline_value", "baseline_on"]])
+    mine = targets[targets["kpi"] == kpi.key].reset_index(drop=True)
+    due = _due(mine)
+    where = [_or_none(rows["cluster"]), _or_none(rows["phase"]), rows["period_end"].tolist()]
+    places = list(zip(*where, strict=True))
+    found = {place: _target(due, *place) for place in set(places)}
+    chosen = mine.reindex([found[place] for place in places]).set_axis(rows.index)
+    names = {"value": "target", "due_on": "due_on", "baseline_value": "baseline_value", "baseline_on": "baseline_on"}
+    return rows.assign(**{name: chosen[column] for column, name in names.items()})
 
 
-def _target(targets: pd.DataFrame, cluster: str, phase: str, day: pd.Timestamp) -> int | None:
-    """The label of the target's row."""
-    if targets.empty:
-        return None
-    for place in (
-        (targets["cluster"] == cluster) & (targets["phase"] == phase),
-        (targets["cluster"] == cluster) & targets["phase"].isna(),
-        targets["cluster"].isna() & (targets["phase"] == phase),
-        targets["cluster"].isna() & targets["phase"].isna(),
-    ):
-        due = targets.loc[place, "due_on"].sort_values(kind="stable")
-        if len(due):
-            ahead = due[due >= day]
-            return int(ahead.index[0] if len(ahead) else due.index[-1])
-    return None
+def _due(targets: pd.DataFrame) -> Due:
+    """The targets of each place: when they are due and in which row they stand, the earliest first."""
+    due: Due = {}
+    columns = [_or_none(targets["cluster"]), _or_none(targets["phase"]), targets["due_on"].tolist()]
+    for at, (cluster, phase, day) in enumerate(zip(*columns, strict=True)):
+        due.setdefault((cluster, phase), []).append((day, at))
+    return {place: sorted(rows) for place, rows in due.items()}
+
+
+def _target(due: Due, cluster: str | None, phase: str | None, day: pd.Timestamp) -> int:
+    """The row of the target; -1 for none."""
+    for place in ((cluster, phase), (cluster, None), (None, phase), (None, None)):
+        if place in due:
+            ahead = [at for due_on, at in due[place] if due_on >= day]
+            return ahead[0] if ahead else due[place][-1][1]
+    return -1
+
+
+def _or_none(words: "pd.Series[str]") -> list[str | None]:
+    return [word if isinstance(word, str) else None for word in words.tolist()]
 
 
 def statuses(rows: pd.DataFrame, kpi: Kpi, margin: float) -> "pd.Series[str]":

@@ -1,0 +1,128 @@
+"""What every measure of the catalogue owes, so that a new one gets these tests for nothing."""
+
+import dataclasses
+from collections.abc import Iterator
+from itertools import product
+
+import numpy as np
+import pytest
+
+from data_access import permissions, rollups
+from data_access.permissions import COMMAND_LINE
+from data_access.vocabulary import PeriodKind
+from kpis import CATALOGUE, kpi
+from kpis.evaluate import By, Where, evaluate
+from kpis.facts import Facts
+from kpis.kpi import Kpi
+from tests.kpis.facts_by_hand import facts, periods
+from tests.kpis.random_programme import random_world, stored
+
+EVERY = pytest.mark.parametrize("measure", CATALOGUE, ids=[measure.key for measure in CATALOGUE])
+GROUPS: tuple[By, ...] = ("cluster", "phase", "setting_type", "setting")
+
+
+@pytest.fixture
+def known(sqlite_database: str) -> Facts:
+    world = stored(random_world(7))
+    return Facts.of(rollups.roll_ups(COMMAND_LINE, world.as_at))
+
+
+def kinds(known: Facts) -> Iterator[list]:
+    for kind in (PeriodKind.MONTH, PeriodKind.ACADEMIC_YEAR):
+        yield known.calendar.periods(kind, known.rules.starts_on, known.as_at)
+
+
+def test_measures_come_in_the_order_of_the_programmes_story() -> None:
+    assert [measure.key for measure in CATALOGUE] == [
+        "participation_rate",
+        "active_participation_rate",
+        "cluster_meeting_attendance",
+        "parent_confidence",
+        "senco_confidence",
+        "evidence_of_change",
+        "case_studies",
+    ]
+
+
+def test_measure_is_found_by_its_key() -> None:
+    assert all(kpi(measure.key) is measure for measure in CATALOGUE)
+    with pytest.raises(KeyError):
+        kpi("ehcna_requests")
+
+
+@EVERY
+def test_measure_says_everything_about_itself(measure: Kpi) -> None:
+    missing = {
+        field.name
+        for field in dataclasses.fields(measure)
+        if getattr(measure, field.name) in ("", None)
+        and not (field.name.startswith("denominator") and measure.unit == "count")
+    }
+    assert missing == set()
+    assert (measure.denominator is None) == (measure.unit == "count")
+    assert measure.question.endswith("?")
+    assert measure.definition.endswith(".")
+    assert measure.why.endswith(".")
+    assert measure.page in permissions.PAGES
+    assert set(measure.balancing) <= {other.key for other in CATALOGUE} - {measure.key}
+
+
+@EVERY
+def test_groups_add_up_to_the_whole(measure: Kpi, known: Facts) -> None:
+    for chosen in kinds(known):
+        whole = evaluate(measure, known, chosen, exact=True).set_index("period_key")
+        for by in GROUPS:
+            parts = evaluate(measure, known, chosen, by=by, exact=True).groupby("period_key")[
+                ["numerator", "denominator"]
+            ]
+            for name in ("numerator", "denominator"):
+                total = parts.sum()[name].reindex(whole.index, fill_value=0)
+                assert total.tolist() == whole[name].fillna(0).tolist(), (by, name)
+
+
+@EVERY
+def test_filtered_view_is_the_line_of_that_group(measure: Kpi, known: Facts) -> None:
+    for chosen, by in product(kinds(known), ("cluster", "phase", "setting_type")):
+        lines = evaluate(measure, known, chosen, by=by, exact=True)
+        for group, line in lines.dropna(subset=by).groupby(by):
+            view = evaluate(measure, known, chosen, where=Where(**{by: group}), exact=True).set_index("period_key")
+            mine = line.set_index("period_key")
+            for name in ("numerator", "denominator", "value"):
+                np.testing.assert_array_equal(view.loc[mine.index, name], mine[name])
+            assert not view.drop(mine.index)["numerator"].any()
+
+
+@EVERY
+def test_part_is_never_more_than_the_whole(measure: Kpi, known: Facts) -> None:
+    if measure.denominator is None:
+        assert measure.unit == "count"
+        return
+    for chosen in kinds(known):
+        for by in (None, *GROUPS):
+            table = evaluate(measure, known, chosen, by=by, exact=True)
+            assert (table["numerator"] <= table["denominator"]).all()
+            assert table["value"].dropna().between(0, 1).all()
+
+
+@EVERY
+def test_measure_over_nothing_has_no_data(measure: Kpi) -> None:
+    empty = facts()
+    table = evaluate(measure, empty, periods(PeriodKind.QUARTER, empty.as_at))
+    expected = "no_data" if measure.unit == "share" else None
+    assert [status for status, complete in zip(table["status"], table["complete"], strict=True) if complete] == [
+        expected
+    ] * int(table["complete"].sum())
+
+
+@EVERY
+def test_small_numbers_of_people_are_hidden(measure: Kpi, known: Facts) -> None:
+    for chosen in kinds(known):
+        for by in (None, *GROUPS):
+            shown = evaluate(measure, known, chosen, by=by)
+            exact = evaluate(measure, known, chosen, by=by, exact=True)
+            numerator, rest = exact["numerator"], exact["denominator"] - exact["numerator"]
+            small = numerator.between(1, 4) | rest.between(1, 4) | exact["denominator"].between(1, 9)
+            assert (shown["suppressed"] | ~small | (not measure.counts_people)).all()
+            assert not exact["suppressed"].any()
+            assert measure.counts_people or not shown["suppressed"].any()
+            assert shown.loc[shown["suppressed"], ["numerator", "denominator", "value"]].isna().all(axis=None)
