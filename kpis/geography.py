@@ -18,11 +18,11 @@ def placed(settings: pd.DataFrame, measured: pd.DataFrame, period_key: str) -> p
     """Every setting that a measure speaks of in the period, and where it is.
 
     `measured` is the answer of `evaluate` by setting. Rows: one per setting, by name and URN.
-    Columns: those of `settings`, then numerator, denominator, value, status, suppressed.
+    Columns: those of `settings`, then numerator, denominator, value, status (of the measure), suppressed.
     """
     said = ["urn", "numerator", "denominator", "value", "status", "suppressed"]
     of_period = measured.loc[measured["period_key"] == period_key, said]
-    return settings.merge(of_period, on="urn").sort_values(["name", "urn"], ignore_index=True)
+    return settings.drop(columns="status").merge(of_period, on="urn").sort_values(["name", "urn"], ignore_index=True)
 
 
 def outline(points: Iterable[Point], margin_metres: float) -> list[Point]:

@@ -20,7 +20,7 @@ SHAPES: dict[str, str] = {
     Phase.NOT_APPLICABLE: "cross",
 }
 SHAPE_WORDS = {shape: words.phase(phase).lower() for phase, shape in SHAPES.items()} | {"cross": "no single phase"}
-SHADE_BY = ("value", "status against target")
+SHADE_BY = {"value": "Value", "status": "Status against the target"}
 TITLES = {kpi.key: kpi.title for kpi in kpis.CATALOGUE}
 
 
@@ -46,8 +46,8 @@ if view.is_empty:
     st.stop()
 chosen = filters.bar(viewer, view)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    key = st.selectbox("Measure", list(TITLES), format_func=TITLES.__getitem__, key="measure", width=320)
-    shade_by = st.segmented_control("Shade by", SHADE_BY, default=SHADE_BY[0], required=True, key="shade by")
+    key = maps.picked("Measure", TITLES, "measure")
+    shade_by = maps.picked("Shade by", SHADE_BY, "shade")
 measure, period = kpis.kpi(key), chosen.period(view)
 by_setting = view.table(key, by="setting", kind=chosen.kind, where=chosen.where)
 placed = geography.placed(view.built(settings_of), by_setting, period.key)
@@ -55,7 +55,7 @@ if placed.empty:
     st.info("No setting of the programme fits these filters. Choose another cluster, phase, type or period, or reset.")
     st.stop()
 
-by_status = shade_by != SHADE_BY[0]
+by_status = shade_by == "status"
 shown = maps.shaded(
     maps.described(placed, SHAPES), measure.unit, by_status=by_status, counts_people=measure.counts_people
 )

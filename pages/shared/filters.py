@@ -133,7 +133,9 @@ def _choices(chosen: Filters) -> dict[str, str]:
 
 def _address(chosen: Filters) -> str:
     here = (st.context.url or "").split("?")[0]
-    return link(here, chosen)
+    # What the page itself keeps in the address, such as the place chosen on a map, belongs to the view as well.
+    own = {name: value for name, value in st.query_params.items() if name not in {*NAMES, PRESENT}}
+    return link(here, chosen, **own)
 
 
 def _page() -> str:

@@ -84,6 +84,17 @@ def choose(place_id: str | None) -> None:
         st.query_params[CHOSEN] = place_id
 
 
+def picked(say: str, labels: Mapping[str, str], name: str) -> str:
+    """One of `labels`, the first unless the address says otherwise, kept in the address under `name`."""
+
+    def keep() -> None:
+        st.query_params[name] = st.session_state[f"map {name}"]
+
+    asked = st.query_params.get(name)
+    st.session_state[f"map {name}"] = asked if asked in labels else next(iter(labels))
+    return st.selectbox(say, list(labels), format_func=labels.__getitem__, key=f"map {name}", on_change=keep, width=320)
+
+
 def show(map_of: pdk.Deck, alt: str, key: str) -> None:
     """Draws the map. A click on a place chooses it; a second click, or one beside it, lets it go."""
 

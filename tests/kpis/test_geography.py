@@ -93,7 +93,9 @@ def test_a_single_point_does_not_ask_for_an_endless_zoom() -> None:
 
 
 def test_placed_keeps_the_period_asked_for_and_the_order_of_names() -> None:
-    settings = pd.DataFrame({"urn": ["1", "2", "3"], "name": ["Z", "B", "B"], "latitude": [53.0, None, 53.1]})
+    settings = pd.DataFrame(
+        {"urn": ["1", "2", "3"], "name": ["Z", "B", "B"], "latitude": [53.0, None, 53.1], "status": "open"}
+    )
     measured = pd.DataFrame(
         {
             "urn": ["1", "1", "3", "2"],
@@ -101,10 +103,11 @@ def test_placed_keeps_the_period_asked_for_and_the_order_of_names() -> None:
             "numerator": [0.0, 1.0, 0.0, 1.0],
             "denominator": 1.0,
             "value": [0.0, 1.0, 0.0, 1.0],
-            "status": None,
+            "status": "met",
             "suppressed": False,
         }
     )
     placed = geography.placed(settings, measured, "new")
     assert list(placed["urn"]) == ["2", "3", "1"]
     assert list(placed["value"]) == [1.0, 0.0, 1.0]
+    assert set(placed["status"]) == {"met"}

@@ -103,10 +103,30 @@ def test_few_answers_are_hidden_from_those_who_may_not_see_them(places: None, op
     amounts = {}
     for role in (Role.DELIVERY_GROUP, Role.LA_LEAD):
         page = opened("map", role, **AUTUMN)
-        page.selectbox(key="measure").set_value("parent_confidence").run()
+        page.selectbox(key="map measure").set_value("parent_confidence").run()
         shown = with_column(page, "Setting").set_index("Setting")
         amounts[role] = shown.loc["Ash School"].iloc[0]
     assert amounts == {Role.DELIVERY_GROUP: "c", Role.LA_LEAD: "67\N{NO-BREAK SPACE}%"}
+
+
+def test_measure_and_shade_are_in_the_address_so_that_a_link_shows_the_same(places: None, opened: Open) -> None:
+    factories.add_target("participation_rate", 0.95, date(2025, 12, 31))
+    first = opened("map", **AUTUMN)
+    first.selectbox(key="map shade").set_value("status").run()
+    assert first.query_params["shade"] == "status"
+    again = opened("map", shade="status", measure="participation_rate", **AUTUMN)
+    for page in (first, again):
+        shown = with_column(page, "Status").set_index("Setting")["Status"]
+        assert shown.to_dict() == {"Birch School": "off track", "Ash School": "met", "Cedar School": "met"}
+
+
+@pytest.mark.parametrize("nonsense", [{"measure": "x"}, {"shade": "x"}, {"urn": "x"}])
+def test_address_that_asks_for_what_is_not_there_shows_the_usual_map(
+    places: None, opened: Open, nonsense: dict[str, str]
+) -> None:
+    page = opened("map", **nonsense, **AUTUMN)
+    assert not page.exception
+    assert len(with_column(page, "Settings taking part")) == 3
 
 
 def test_empty_programme_says_what_to_do_next(sqlite_database: str, opened: Open) -> None:
