@@ -85,8 +85,8 @@ def correct_register(
         stored = _stored(session, event)
         if check_version(event, version, stored, {**cleaned, "rows": _checked(rows)}):
             _fill(session, actor, event, cleaned)
-            _write_rows(session, actor, event, rows)
             event.version += 1
+            _write_rows(session, actor, event, rows)
         put_draft_away(session, actor, REGISTER.name, event_ref)
 
 
@@ -101,13 +101,15 @@ def answers_of(event: Event, cluster: str | None) -> dict[str, object]:
     }
 
 
-def _fill(session: Session, actor: Identity, event: Event, cleaned: dict[str, object]) -> None:
+def _fill(session: Session, actor: Identity, event: Event, cleaned: Answers) -> None:
+    # Asked for first: a question to the database writes what has been changed so far, as an entry of its own.
+    cluster = cleaned["cluster"]
+    cluster_id = cluster_id_of(session, actor, None if cluster is None else str(cluster))
+    event.cluster_id = cluster_id
     event.title = str(cleaned["title"])
     event.event_type = str(cleaned["event_type"])
     event.mode = str(cleaned["mode"])
     event.held_on = cast(date, cleaned["held_on"])
-    cluster = cleaned["cluster"]
-    event.cluster_id = cluster_id_of(session, actor, None if cluster is None else str(cluster))
 
 
 def _reference(session: Session, event: Event, given: str, cluster: object) -> str:
@@ -154,7 +156,7 @@ def _setting_ids(session: Session, actor: Identity, urns: set[str]) -> dict[str,
     found = session.execute(
         select(Setting.urn, Setting.id).where(Setting.urn.in_(urns), settings_in_scope(actor, Setting.id))
     )
-    ids = dict(found.tuples().all())
+    ids = dict(found.all())
     if unknown := sorted(urns - set(ids)):
         raise InvalidInput({"rows": f"There is no setting with the URN {unknown[0]}. Choose one from the list."})
     return ids

@@ -48,7 +48,7 @@ def record_response(actor: Identity, answers: dict[str, object], entry_key: str)
         stored = session.execute(
             select(SurveyAnswer.item, SurveyAnswer.value).where(SurveyAnswer.response_id == response.id)
         )
-        return {name: getattr(response, name) for name in columns} == columns and dict(stored.tuples().all()) == values
+        return {name: getattr(response, name) for name in columns} == columns and dict(stored.all()) == values
 
     return record_once(actor, SurveyResponse, entry_key, make, lambda response: response.id, says_the_same)
 

@@ -27,7 +27,7 @@ def choices(viewer: Identity) -> Choices:
             select(Setting.urn, Setting.name, Setting.status)
             .where(settings_in_scope(viewer, Setting.id))
             .order_by(Setting.status == SettingStatus.CLOSED, Setting.name, Setting.urn)
-        ).tuples()
+        )
         clusters = session.scalars(
             select(Cluster.name).where(clusters_in_scope(viewer, Cluster.id)).order_by(Cluster.name)
         )
@@ -35,7 +35,7 @@ def choices(viewer: Identity) -> Choices:
             select(Event.event_ref, Event.title, Event.held_on)
             .where(events_in_scope(viewer, Event.cluster_id))
             .order_by(Event.held_on.desc(), Event.event_ref)
-        ).tuples()
+        )
         return {
             Kind.SETTING: {
                 urn: f"{name}, {urn}{CLOSED * (status == SettingStatus.CLOSED)}" for urn, name, status in settings

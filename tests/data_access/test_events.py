@@ -6,17 +6,7 @@ import pytest
 
 from data_access import events
 from data_access.errors import NotFound
-from data_access.events import RegisterRow
 from tests import factories
-
-MEETING = {
-    "title": "Central cluster meeting",
-    "event_type": "cluster_meeting",
-    "held_on": date(2025, 10, 16),
-    "mode": "in_person",
-    "cluster": "Central",
-}
-CAME = [RegisterRow("100001", True, 2), RegisterRow("100002", False)]
 
 
 def seed() -> dict[str, int]:
