@@ -53,7 +53,7 @@ def invite(viewer: Identity, clusters: list[str]) -> None:
     turn: saving.Turn[pd.Series | None] = saving.turn("invite", None, "email")
     with st.form("invite"):
         email = st.text_input("Work email", key=turn.key("email"))
-        name, role, chosen = questions(turn, clusters, sorted(Role, key=label, reverse=True))
+        name, role, chosen = questions(turn, clusters, list(reversed(Role)))
         is_sent = st.form_submit_button("Make the account and its link", type="primary")
     if is_sent:
         write = partial(accounts.invite_user, viewer, email, name, role, chosen)

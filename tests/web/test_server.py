@@ -128,7 +128,7 @@ def test_stranger_sees_nothing_but_sign_in_at_every_page(server: Server, page_na
 def test_page_that_is_on_disk_is_not_served_as_a_file(server: Server) -> None:
     with signed_in_browser(server, Role.ADMINISTRATOR) as inside:
         for path in ("/pages/users.py", "/app/static/users.py", "/static/../app.py", "/data_access/store.py"):
-                assert '"""' not in inside.get(path).text
+            assert '"""' not in inside.get(path).text
 
 
 @pytest.mark.parametrize("headers", [{}, {"Cookie": "programme_session=invented"}, {"X-Programme-Session": "admin"}])

@@ -1,0 +1,74 @@
+"""What is done before the first visitor."""
+
+import gc
+import os
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import SECRET
+from tests.web.conftest import ROOT, free_port
+from web import start_up
+
+
+def test_connections_through_streamlits_socket_send_at_once() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening, socket.socket() as browser:
+        listening.bind(("localhost", 0))
+        listening.listen()
+        start_up._send_at_once()
+        browser.connect(listening.getsockname())
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
+
+
+def test_other_kinds_of_socket_are_left_alone() -> None:
+    with socket.socket(socket.AF_UNIX), socket.socket(socket.AF_INET, socket.SOCK_DGRAM):
+        start_up._send_at_once()
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"DATABASE_URL": "sqlite:///{folder}/empty.db", "SECRET_KEY": SECRET}, "run: python -m data_access migrate"),
+        ({"DATABASE_URL": "sqlite:///{folder}/empty.db", "SECRET_KEY": ""}, "SECRET_KEY is not set."),
+        ({"DATABASE_URL": "postgresql://a:hidden-word@localhost:1/x", "SECRET_KEY": SECRET}, "does not answer"),
+    ],
+)
+def test_server_that_cannot_work_stops_with_one_sentence(
+    tmp_path: object, settings: dict[str, str], sentence: str
+) -> None:
+    environment = {name: value.format(folder=tmp_path) for name, value in settings.items()}
+    stopped = subprocess.run(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(free_port())],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert stopped.returncode == 1
+    assert sentence in stopped.stderr.splitlines()[-1]
+    assert "Traceback" not in stopped.stderr
+    assert "hidden-word" not in stopped.stderr
+
+
+def test_everything_that_pages_import_is_loaded_and_frozen_before_the_first_visitor(sqlite_database: str) -> None:
+    script = (
+        "import asyncio, gc, sys\n"
+        "from web import start_up\n"
+        "async def start():\n"
+        "    async with start_up.lifespan(None):\n"
+        "        print(gc.get_freeze_count(), *sorted(sys.modules))\n"
+        "asyncio.run(start())\n"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    ).stdout.split()
+    assert int(loaded[0]) > 100_000
+    assert {"altair", "pydeck", "pandas", "kpis.evaluate", "pages.shared.charts", "bcrypt"} <= set(loaded)
+    assert not {"data_access.__main__", "kpis.__main__"} & set(loaded)
+    assert gc.get_freeze_count() == 0
