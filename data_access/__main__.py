@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from data_access import imports, readiness
 from data_access.errors import ConfigurationError, InvalidInput, ProductError
 from data_access.permissions import COMMAND_LINE
@@ -25,6 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(asked)
     except ProductError as problem:
         print(problem, file=sys.stderr)
+    except SQLAlchemyError:
+        print("The database does not answer as it should; check DATABASE_URL.", file=sys.stderr)
     except OSError as problem:
         print(f"{problem.filename or 'The file'} cannot be opened: {problem.strerror}.", file=sys.stderr)
     return REFUSED
