@@ -20,6 +20,7 @@ SHAPES: dict[str, str] = {
     Phase.NOT_APPLICABLE: "cross",
 }
 SHAPE_WORDS = {shape: words.phase(phase).lower() for phase, shape in SHAPES.items()} | {"cross": "no single phase"}
+CALLED = {"participation_rate": ("reached", "not yet reached")}
 SHADE_BY = {"value": "Value", "status": "Status against the target"}
 TITLES = {kpi.key: kpi.title for kpi in kpis.CATALOGUE}
 
@@ -56,16 +57,16 @@ if placed.empty:
     st.stop()
 
 by_status = shade_by == "status"
-shown = maps.shaded(
-    maps.described(placed, SHAPES), measure.unit, by_status=by_status, counts_people=measure.counts_people
-)
+# Shares of people stay shares, even where all of them agree.
+ends = None if measure.counts_people else CALLED.get(key, maps.YES_OR_NO)
+shown = maps.shaded(maps.described(placed, SHAPES), measure.unit, by_status=by_status, yes_or_no=ends)
 located = shown.dropna(subset=["latitude", "longitude"])
 around = map_layers.outlines(located, view.built(clusters_of))
 asked = maps.chosen(shown)
 title = f"{measure.title}, {words.period(period)}"
 left, right = st.columns([3, 2], gap="medium")
 with left:
-    st.subheader(f"{title}: {maps.tally(shown)}")
+    st.subheader(maps.title(title, shown))
     drawn = map_layers.deck(located, around, asked, maps.ink_of_page(), maps.is_narrow(), programme().base_map_url)
     maps.show(drawn, maps.in_words(located, around, title), key="map")
     maps.legend(shown, SHAPE_WORDS)

@@ -37,13 +37,14 @@ DARK = Ink("#F2F2F2", "#0E1117", (190, 196, 204))
 def mark(shape: str, shade: int | None, ink: Ink) -> str:
     """One place's mark, as SVG. A shade of None is hollow, with a broken line."""
     if shade is None:
-        style = f'fill="{ink.paper}" fill-opacity="0.5" stroke-dasharray="7 5"'
-    else:
-        style = f'fill="{SHADES[shade]}"'
+        drawn = (
+            f'fill="{ink.paper}" stroke="{ink.line}" stroke-width="3" stroke-dasharray="8 6" stroke-linejoin="round"'
+        )
+        return _svg(SIZE, SIZE, f"<g {drawn}>{PATHS[shape]}</g>")
     # The paper's own colour around each mark keeps two that overlap apart.
     halo = f'<g fill="none" stroke="{ink.paper}" stroke-width="8" stroke-linejoin="round">{PATHS[shape]}</g>'
-    drawn = f'<g {style} stroke="{ink.line}" stroke-width="3.5" stroke-linejoin="round">{PATHS[shape]}</g>'
-    return _svg(SIZE, SIZE, halo + drawn)
+    drawn = f'fill="{SHADES[shade]}" stroke="{ink.line}" stroke-width="3.5" stroke-linejoin="round"'
+    return _svg(SIZE, SIZE, f"{halo}<g {drawn}>{PATHS[shape]}</g>")
 
 
 def ring(ink: Ink) -> str:

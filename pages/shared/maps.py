@@ -16,26 +16,39 @@ from pages.shared.map_layers import NARROW, WIDE
 CHOSEN = "urn"
 KEY = "list-style:none;margin:0 0 .5rem;padding:0;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem"
 KEY_ITEM = "display:flex;align-items:center;gap:.4rem;margin:0"
-REACHED, NOT_REACHED, NOTHING_KNOWN, HIDDEN = "reached", "not yet reached", "no data", "hidden: too few people"
-# Lower bound of a share, its shade, and how the legend says it. A count's bands follow.
-SHARES = ((1.0, 4, "100 %"), (0.75, 3, "75 to 99 %"), (0.5, 2, "50 to 74 %"), (0.0, 1, "under 50 %"))
-COUNTS = ((6.0, 4, "6 or more"), (3.0, 3, "3 to 5"), (2.0, 2, "2"), (0.0, 1, "1"))
+NOTHING_KNOWN, HIDDEN = "no data", "hidden: too few people"
+YES_OR_NO = ("yes", "not yet")
+# Lower bound, its shade, and how the legend says it after a number of places.
+SHARES = (
+    (1.0, 4, "at 100 %"),
+    (0.75, 3, "at 75 to 99 %"),
+    (0.5, 2, "at 50 to 74 %"),
+    (1e-9, 1, "under 50 %"),
+    (0.0, 0, "at 0 %"),
+)
+COUNTS = ((6, 4, "with 6 or more"), (3, 3, "with 3 to 5"), (2, 2, "with 2"), (1, 1, "with 1"), (0, 0, "with none"))
+# With more bands than this, a title that counts each of them is no title any more.
+MOST_IN_TITLE = 3
 STATUS_SHADES = {"met": 4, "on_track": 3, "at_risk": 2, "off_track": 0}
 
 
-def shaded(places: pd.DataFrame, unit: str, *, by_status: bool = False, counts_people: bool = False) -> pd.DataFrame:
+def shaded(
+    places: pd.DataFrame, unit: str, *, by_status: bool = False, yes_or_no: tuple[str, str] | None = YES_OR_NO
+) -> pd.DataFrame:
     """Each place with its shade and the words that stand for it; those furthest behind first, the unknown last.
 
+    `yes_or_no`: what a share of all and of nothing are called where there is nothing between; None: still a share.
     Columns: those given (`value`, `status`, `suppressed`, `name`, `id` among them), `shade` (0 light to 4 dark, None
-    hollow), `band` (the legend's words) and `note` (this place's own: its value, or reached or not).
+    hollow), `band` (the legend's words) and `note` (this place's own: its value, or yes or no).
     """
     values = places["value"].dropna()
-    is_yes_or_no = unit == "share" and not counts_people and not values.empty and bool(values.isin([0.0, 1.0]).all())
+    is_plain = unit == "share" and not values.empty and bool(values.isin([0.0, 1.0]).all())
+    ends = yes_or_no if is_plain else None
     rows = places.to_dict("records")
-    by_value = [_by_value(row["value"], row["suppressed"], unit, is_yes_or_no) for row in rows]
+    by_value = [_by_value(row["value"], row["suppressed"], unit, ends) for row in rows]
     pairs = [_by_status(row["status"], row["suppressed"]) for row in rows] if by_status else by_value
     amounts = [words.shown(row["value"], unit, row["suppressed"]) for row in rows]
-    notes = [band for _, band in by_value] if is_yes_or_no else amounts
+    notes = [band for _, band in by_value] if ends else amounts
     shades = pd.Series([shade for shade, _ in pairs], index=places.index, dtype=object)
     ranks = [len(map_icons.SHADES) if shade is None else shade for shade, _ in pairs]
     known = places.assign(shade=shades, band=[band for _, band in pairs], note=notes, rank=ranks)
@@ -49,13 +62,11 @@ def _by_status(status: object, is_hidden: bool) -> tuple[int | None, str]:
     return (map_icons.HOLLOW, NOTHING_KNOWN) if shade is None else (shade, words.STATUSES[str(status)][0])
 
 
-def _by_value(value: float, is_hidden: bool, unit: str, is_yes_or_no: bool) -> tuple[int | None, str]:
+def _by_value(value: float, is_hidden: bool, unit: str, yes_or_no: tuple[str, str] | None) -> tuple[int | None, str]:
     if is_hidden or words.is_missing(value):
         return map_icons.HOLLOW, HIDDEN if is_hidden else NOTHING_KNOWN
-    if is_yes_or_no:
-        return (4, REACHED) if value else (0, NOT_REACHED)
-    if value == 0:
-        return 0, words.amount(0, unit)
+    if yes_or_no:
+        return (4, yes_or_no[0]) if value else (0, yes_or_no[1])
     bands = SHARES if unit == "share" else COUNTS
     return next((shade, band) for bound, shade, band in bands if value >= bound)
 
@@ -131,8 +142,8 @@ def as_table(places: pd.DataFrame, measure: str, by_status: bool) -> pd.DataFram
     """The same places for people to read, in the order of the map's rows."""
     columns = {
         "Setting": places["name"],
-        measure: places["note"],
         **({"Status": places["band"]} if by_status else {}),
+        measure: places["note"],
         "Cluster": places["cluster"],
         "Phase": places["phase"].map(words.phase),
         "Type": places["setting_type"].map(words.setting_type),
@@ -161,9 +172,22 @@ def without_place(places: pd.DataFrame) -> None:
         st.caption(f"{words.listed(lost)} {verb}. The table has all settings.")
 
 
+def title(say: str, places: pd.DataFrame) -> str:
+    """Settings taking part, autumn term 2026: 104 reached and 8 not yet reached."""
+    is_short = places["band"].nunique() <= MOST_IN_TITLE
+    return f"{say}: {tally(places)}" if is_short else say
+
+
 def tally(places: pd.DataFrame) -> str:
-    """85 reached, 12 not yet reached."""
-    return words.listed([f"{number} {band}" for band, number in reversed(Counter(places["band"]).items())])
+    """How many of each band, the best first, the unknown last."""
+    return words.listed([f"{number:,} {band}" for _, band, number in _bands(places)])
+
+
+def _bands(places: pd.DataFrame) -> list[tuple[int, str, int]]:
+    """Shade (-1: hollow), words and number of each band that is on the map, the best first."""
+    ranks = [-1 if words.is_missing(shade) else int(shade) for shade in places["shade"]]
+    counted = Counter(zip(ranks, places["band"], strict=True))
+    return sorted(((rank, band, number) for (rank, band), number in counted.items()), reverse=True)
 
 
 def in_words(places: pd.DataFrame, around: Sequence[Mapping[str, object]], title: str) -> str:
@@ -176,12 +200,10 @@ def in_words(places: pd.DataFrame, around: Sequence[Mapping[str, object]], title
 def legend(places: pd.DataFrame, shape_words: Mapping[str, str]) -> None:
     """What shades and shapes stand for, each with how many there are. `shape_words`: shape → words, in order."""
     ink = ink_of_page()
-    ranks = [-1 if words.is_missing(shade) else int(shade) for shade in places["shade"]]
-    bands = Counter(zip(ranks, places["band"], strict=True))
     shapes = Counter(places["shape"])
     shades = [
         (map_icons.mark("circle", None if rank < 0 else rank, ink), f"{number:,} {band}")
-        for (rank, band), number in sorted(bands.items(), reverse=True)
+        for rank, band, number in _bands(places)
     ]
     kinds = [
         (map_icons.mark(shape, 0, ink), f"{shapes[shape]:,} {said}")

@@ -48,14 +48,14 @@ def test_shades_darken_by_clear_steps_without_colour() -> None:
 
 
 def test_yes_or_no_measure_says_reached_or_not_and_puts_those_not_reached_first() -> None:
-    shown = maps.shaded(measured(1.0, 0.0, None), "share")
+    shown = maps.shaded(measured(1.0, 0.0, None), "share", yes_or_no=("reached", "not yet reached"))
     assert list(shown["id"]) == ["1", "0", "2"]
     assert bands(shown) == {"0": (4, "reached"), "1": (0, "not yet reached"), "2": (None, "no data")}
 
 
 def test_measure_of_people_is_a_share_even_where_all_agree() -> None:
-    shown = maps.shaded(measured(1.0, 0.0), "share", counts_people=True)
-    assert bands(shown) == {"0": (4, "100 %"), "1": (0, "0\N{NO-BREAK SPACE}%")}
+    shown = maps.shaded(measured(1.0, 0.0), "share", yes_or_no=None)
+    assert bands(shown) == {"0": (4, "at 100 %"), "1": (0, "at 0 %")}
 
 
 def test_shares_fall_into_bands_with_their_own_value_beside_each() -> None:
@@ -164,8 +164,15 @@ def test_map_without_any_place_still_has_a_view() -> None:
     assert view["initialViewState"]["zoom"] == 5.0
 
 
+def test_title_counts_the_bands_unless_they_are_many() -> None:
+    few = maps.shaded(measured(1.0, None, 0.0, 1.0), "share")
+    many = maps.shaded(measured(1.0, 0.8, 0.6, 0.0), "share")
+    assert maps.title("Taking part", few) == "Taking part: 2 yes, 1 not yet and 1 no data"
+    assert maps.title("Taking part", many) == "Taking part"
+
+
 def test_map_is_told_in_words() -> None:
     shown = maps.shaded(measured(1.0, 1.0, 0.0), "share")
     assert maps.in_words(shown, [{"name": "Central"}, {"name": "East"}], "Taking part") == (
-        "Map: Taking part. 3 settings: 2 reached and 1 not yet reached. Clusters outlined: Central and East."
+        "Map: Taking part. 3 settings: 2 yes and 1 not yet. Clusters outlined: Central and East."
     )
