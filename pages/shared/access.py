@@ -5,7 +5,7 @@ import streamlit as st
 from data_access import sessions
 from data_access.permissions import Identity
 
-SIGN_IN = '<p><a href="/sign-in" target="_self">Go to sign-in</a></p>'
+SIGN_IN = '<p><a href="/sign-in">Go to sign-in</a></p>'
 
 
 def identity() -> Identity | None:
@@ -15,23 +15,28 @@ def identity() -> Identity | None:
 
 
 def signed_in() -> Identity:
-    """The person looking. Without a live session the run stops here, with a sentence."""
+    """The person looking. Without a live session the run stops here, with a sentence and no menu."""
     who = identity()
     if who is None:
-        st.title("You are signed out")
-        st.write(
-            "Your session has ended. Sign in again to carry on where you were; what you typed was kept as a draft."
-        )
-        st.html(SIGN_IN)
+        st.navigation([st.Page(_say_signed_out, title="Signed out")], position="hidden").run()
         st.stop()
     return who
 
 
 def viewer(page: str) -> Identity:
     """The person looking at `page`, whose role may open it. Anybody else reads a sentence, and the run stops."""
-    who = signed_in()
+    who = identity()
+    if who is None:
+        _say_signed_out()
+        st.stop()
     if not who.may_open(page):
         st.title("This page is not open to your role")
         st.write("Choose another page from the menu. If you think that you need this one, ask an administrator.")
         st.stop()
     return who
+
+
+def _say_signed_out() -> None:
+    st.title("You are signed out")
+    st.write("Your session has ended. Sign in again to carry on where you were; what you typed was kept as a draft.")
+    st.html(SIGN_IN)

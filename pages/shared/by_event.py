@@ -16,7 +16,7 @@ from pages.shared.palette import Palette
 def show(view: View, kpi_key: str, audience: Audience, item: Item, chosen: Filters, colours: Palette) -> None:
     """The measure for each event of the chosen period; for other roles, why it is not there."""
     if not view.exact:
-        st.subheader(f"{kpis.kpi(kpi_key).title} by event")
+        st.header(f"{kpis.kpi(kpi_key).title} by event")
         st.write("Groups at single events are small, so only the authority's leads and programme staff see them.")
         return
     charts.show(view.built(build, kpi_key, audience, item, chosen, colours))

@@ -52,7 +52,7 @@ def _card(view: View, kpi: Kpi, chosen: Filters) -> Card:
     period = chosen.period(view)
     is_complete = period.is_complete(view.as_at)
     parts = [
-        f"<div class='figure'>{_value(now, kpi, is_complete)}{_sparkline(rows.tail(MOST_BARS), kpi)}</div>",
+        f"<div class='figure'>{_value(now, kpi, is_complete)}{_sparkline(_known(rows), kpi)}</div>",
         _status(rows),
         _line("target", _target(view, now, kpi)),
         _line("change", _change(rows, kpi, chosen.before(view))),
@@ -69,7 +69,9 @@ def _up_to(view: View, chosen: Filters) -> list[str]:
 def _value(now: "pd.Series", kpi: Kpi, is_complete: bool) -> str:
     if now["suppressed"]:
         return f"<p class='value' title='{words.HIDDEN_EXPLAINED}'>{words.HIDDEN}</p>"
-    so_far = "" if is_complete or math.isnan(now["value"]) else " <small>so far</small>"
+    if math.isnan(now["value"]):
+        return f"<p class='value in-a-word'>{words.NO_DATA}</p>"
+    so_far = "" if is_complete else " <small>so far</small>"
     return f"<p class='value'>{words.amount(now['value'], kpi.unit)}{so_far}</p>"
 
 
@@ -84,14 +86,17 @@ def _parts(now: "pd.Series", kpi: Kpi) -> str:
 
 
 def _change(rows: pd.DataFrame, kpi: Kpi, before: Period | None) -> str:
+    """Since the period before. A period in progress is not said to have fallen: it is not over."""
     if before is None or len(rows) < 2:
         return "First period: nothing to compare with yet"
-    if rows.iloc[-1]["suppressed"] or rows.iloc[-2]["suppressed"]:
+    then, now = rows.iloc[-2], rows.iloc[-1]
+    if now["suppressed"] or then["suppressed"]:
         return ""
-    moved = words.change(rows.iloc[-1]["value"], rows.iloc[-2]["value"], kpi.unit)
-    return (
-        f"{words.sentence_case(moved)} on {words.period(before)}" if moved else f"No figure for {words.period(before)}"
-    )
+    if math.isnan(then["value"]):
+        return f"No figure for {words.period(before)}"
+    if not now["complete"]:
+        return words.so_far(now["value"], then["value"], kpi.unit, words.period(before))
+    return f"{words.sentence_case(words.change(now['value'], then['value'], kpi.unit))} on {words.period(before)}"
 
 
 def _target(view: View, now: "pd.Series", kpi: Kpi) -> str:
@@ -131,6 +136,11 @@ def _sparkline(rows: pd.DataFrame, kpi: Kpi) -> str:
 def _height(value: float, top: float) -> float:
     """Percent of the tallest bar; a little even for nought, so that it can be seen to be there."""
     return 0 if math.isnan(value) else max(value / top * 100, 4)
+
+
+def _known(rows: pd.DataFrame) -> pd.DataFrame:
+    """The last few periods, from the first that has a figure on."""
+    return sentences.from_first_figure(rows).tail(MOST_BARS)
 
 
 def _bar_kind(value: float, is_complete: bool) -> str:

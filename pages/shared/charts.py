@@ -32,11 +32,13 @@ class Panel:
 
 def show(panel: Panel) -> None:
     """The chart on the left, its table and downloads on the right; below each other on a phone."""
-    st.subheader(panel.title)
+    st.header(panel.title)
     if panel.table.empty:
         st.write("There is nothing here for this choice of filters. Choose others, or add evidence.")
         return
-    left, right = st.columns([3, 2], gap="medium")
+    # The style sheet sets these below each other where the page is narrow.
+    with st.container(key=f"panel {panel.name}"):
+        left, right = st.columns([3, 2], gap="medium")
     with left:
         if panel.spec is None:
             st.write("No number to draw. The table says why.")
@@ -49,7 +51,7 @@ def show(panel: Panel) -> None:
 def trend(view: View, kpi_key: str, chosen: Filters, colours: Palette) -> Panel:
     """How a measure moved, period by period, with its target; the unfinished period hollow."""
     kpi = kpis.kpi(kpi_key)
-    rows = view.table(kpi_key, kind=chosen.kind, where=chosen.where)
+    rows = sentences.from_first_figure(view.table(kpi_key, kind=chosen.kind, where=chosen.where))
     drawn = marks.drawable(rows, kpi, "period")
     title = sentences.trend_title(rows, kpi)
     spec = marks.trend(drawn, kpi, colours) if drawn["value"].notna().any() else None
@@ -70,15 +72,18 @@ def by_group(view: View, kpi_key: str, by: By, chosen: Filters, colours: Palette
 def two_trends(view: View, kpi_key: str, other_key: str, chosen: Filters, colours: Palette) -> Panel:
     """Two shares beside each other over time: the one in question, and the one to hold against it."""
     kpi, other = kpis.kpi(kpi_key), kpis.kpi(other_key)
-    both = [view.table(key, kind=chosen.kind, where=chosen.where) for key in (kpi_key, other_key)]
+    both = [
+        sentences.from_first_figure(view.table(key, kind=chosen.kind, where=chosen.where))
+        for key in (kpi_key, other_key)
+    ]
     parts = [
         marks.drawable(rows, one, "period").assign(line=one.title) for rows, one in zip(both, (kpi, other), strict=True)
     ]
     drawn = pd.concat(parts)
     title = f"{kpi.title} against {words.lower_first(other.title)}"
-    frames = [tables.of_measure(rows, one).iloc[:, :2] for rows, one in zip(both, (kpi, other), strict=True)]
+    frames = [_figures(rows, one) for rows, one in zip(both, (kpi, other), strict=True)]
     numbers = [tables.numbers_of_measure(rows, one) for rows, one in zip(both, (kpi, other), strict=True)]
-    table = frames[0].merge(frames[1], on="Period")
+    table = frames[0].merge(frames[1], on="Period", how="left").fillna("")
     return Panel(
         title=title,
         alt=f"{title}. {sentences.spoken(table)}",
@@ -90,9 +95,14 @@ def two_trends(view: View, kpi_key: str, other_key: str, chosen: Filters, colour
     )
 
 
+def _figures(rows: pd.DataFrame, kpi: Kpi) -> pd.DataFrame:
+    """Period and figure alone, the figure under the measure's own name."""
+    return tables.of_measure(rows, kpi).iloc[:, :2].set_axis(["Period", kpi.title], axis=1)
+
+
 def breakdown(name: str) -> By:
     """Asks what to break down by."""
-    picked = st.segmented_control(
+    return st.segmented_control(
         "Break down by",
         list(GROUPS),
         format_func=GROUPS.__getitem__,
@@ -100,7 +110,6 @@ def breakdown(name: str) -> By:
         key=f"breakdown {name}",
         required=True,
     )
-    return picked
 
 
 def _panel(

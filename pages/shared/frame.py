@@ -11,6 +11,8 @@ from data_access.programme import ProgrammeFacts
 from data_access.vocabulary import label as word_for
 from pages.shared import filters, live
 
+# A button, because a link that another site could follow must end nothing.
+AS_A_LINK = "background:none;border:0;padding:0;font:inherit;color:inherit;text-decoration:underline;cursor:pointer"
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
 
@@ -28,8 +30,8 @@ def top_bar(who: Identity, programme: ProgrammeFacts | None, today: date, page_i
         st.html(f"<p class='programme'><strong>{escape(name)}</strong> {escape(where)}</p>")
         live.mark(page_is_being_filled)
         st.html(
-            f"<p class='person'>{escape(who.name)} · {word_for(who.role)} "
-            "<a href='/sign-out' target='_self'>Sign out</a></p>"
+            f"<form class='person' method='post' action='/sign-out'>{escape(who.name)} · {word_for(who.role)} "
+            f"<button style='{AS_A_LINK}'>Sign out</button></form>"
         )
 
 

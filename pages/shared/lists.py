@@ -31,7 +31,7 @@ class Line:
 def show(title: str, lines: list[Line], nothing: str, chosen: Filters, key: str) -> None:
     """The list under its title, each line a link where there is more to see."""
     with st.container(border=True, key=f"list {key}"):
-        st.subheader(title)
+        st.header(title)
         for number, line in enumerate(lines[:MOST_LINES]):
             if line.page:
                 st.page_link(f"{line.page}.py", label=f"{line.mark} {line.text}", query_params=chosen.query, icon="")

@@ -43,13 +43,13 @@ def trend(frame: pd.DataFrame, kpi: Kpi, colours: Palette) -> dict[str, Any]:
         fill=colours.paper, stroke=colours.main, strokeWidth=3, size=150, opacity=1
     )
     above = "high" if "high" in frame else "value"
-    said = base.mark_text(dy=-18, **_text(colours)).encode(y=f"{above}:Q", text="said:N")
+    # Words on a halo of paper, so that no line runs through them.
+    halo = base.mark_text(dy=-18, fontSize=15, fontWeight="bold", stroke=colours.paper, strokeWidth=5)
+    said = base.mark_text(dy=-18, **_text(colours))
+    labels = [text.encode(y=f"{above}:Q", text="said:N") for text in (halo, said)]
     sure = [_error_bar(base, colours, upright=True)] if "low" in frame else []
-    return _finished(
-        alt.layer(target.encode(y="target:Q"), *sure, line, done.encode(y=y), running.encode(y=y), said),
-        colours,
-        HEIGHT,
-    )
+    layers = (target.encode(y="target:Q"), *sure, line, done.encode(y=y), running.encode(y=y), *labels)
+    return _finished(alt.layer(*layers), colours, HEIGHT)
 
 
 def bars(frame: pd.DataFrame, kpi: Kpi, colours: Palette) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """The pages in the groups of the menu. `data_access.permissions.PAGES` decides who may open which."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -59,7 +58,6 @@ ENTRY_PAGES = frozenset(
 )
 # Open while there is no programme yet.
 WITHOUT_PROGRAMME = frozenset({"users", "audit_log", "account"})
-FOLDER = Path(__file__).resolve().parents[1]
 
 
 def entry(name: str) -> Entry:
@@ -81,7 +79,6 @@ def pages(who: Identity) -> dict[str, list[StreamlitPage]]:
                 visibility="visible" if entry.in_menu and who.may_open(entry.name) else "hidden",
             )
             for entry in entries
-            if (FOLDER / f"{entry.name}.py").exists()
         ]
         for group, entries in GROUPS.items()
     }

@@ -15,7 +15,7 @@ def show(viewer: Identity, view: View, chosen: Filters) -> None:
     """The events of the chosen period, and the register of the one that is picked."""
     held = view.built(build, chosen)
     title = f"Events in {words.period(chosen.period(view))}: {len(held)}"
-    st.subheader(title)
+    st.header(title)
     if held.empty:
         st.write("No event of this period has a register yet for this choice of filters.")
         frame.link_to_add(viewer, "registers")

@@ -64,10 +64,19 @@ def trend_title(rows: pd.DataFrame, kpi: Kpi) -> str:
     known = rows[rows["value"].notna()]
     if known.empty:
         return f"{kpi.title}: {_nothing_known(rows)}"
-    last, before = known.iloc[-1], rows["value"].shift()[known.index[-1]]
-    moved = words.change(last["value"], before, kpi.unit)
-    when = last["period"] + ("" if last["complete"] else " so far")
-    return f"{kpi.title}: {words.amount(last['value'], kpi.unit)} in {when}" + (f", {moved}" if moved else "")
+    last, before = known.iloc[-1], rows.shift().loc[known.index[-1]]
+    figure = f"{kpi.title}: {words.amount(last['value'], kpi.unit)} in {last['period']}"
+    if last["complete"]:
+        moved = words.change(last["value"], before["value"], kpi.unit)
+        return figure + (f", {moved}" if moved else "")
+    after = "" if words.is_missing(before["value"]) else f", after {words.amount(before['value'], kpi.unit)}"
+    return f"{figure} so far{after} in {before['period']}" if after else f"{figure} so far"
+
+
+def from_first_figure(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows from the first that has anything to say: a place may have joined later than the programme began."""
+    is_known = rows["value"].notna() | rows["suppressed"]
+    return rows.loc[is_known.idxmax() :] if is_known.any() else rows
 
 
 def group_title(rows: pd.DataFrame, kpi: Kpi, by: str, period: Period) -> str:

@@ -12,7 +12,7 @@ def table(view: View, kpi_keys: tuple[str, ...], chosen: Filters) -> None:
     """The table of the measures in the chosen period, with its downloads."""
     shown, numbers = view.built(build, kpi_keys, chosen)
     name, notes = file(chosen, view)
-    tables.show(shown, f"The same in a table: {words.period(chosen.period(view))}", name, notes, numbers=numbers)
+    tables.show(shown, f"All measures, {words.period(chosen.period(view))}", name, notes, numbers=numbers)
 
 
 def file(chosen: Filters, view: View) -> tuple[str, tuple[str, ...]]:

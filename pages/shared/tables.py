@@ -34,7 +34,7 @@ def show(
     those who hear it, where the title stands elsewhere.
     """
     if title:
-        st.subheader(title)
+        st.header(title)
     if frame.empty:
         st.write("There is nothing to list here for this choice of filters.")
         return
@@ -69,6 +69,7 @@ def of_measure(rows: pd.DataFrame, kpi: Kpi, group: str = "period", say: str = "
         table["Likely between"] = ["" if math.isnan(low) else words.between(low, high) for low, high in bounds]
     if rows["target"].notna().any():
         table["Target"] = ["" if pd.isna(value) else words.amount(value, kpi.unit) for value in rows["target"]]
+    if rows["status"].isin(list(words.STATUSES)).any():
         table["Status"] = [words.status(value) for value in rows["status"]]
     return pd.DataFrame(table)
 

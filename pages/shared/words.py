@@ -88,6 +88,16 @@ def change(now: float | None, before: float | None, unit: str) -> str:
     return f"{'up' if difference > 0 else 'down'} {size}{noun}"
 
 
+def so_far(now: float, before: float, unit: str, name: str) -> str:
+    """So far 4 points below summer term 2026: where an unfinished period stands beside a finished one."""
+    moved = change(now, before, unit)
+    if not moved:
+        return ""
+    if moved == "no change":
+        return f"So far level with {name}"
+    return f"So far {moved.split(' ', 1)[1]} {'above' if moved.startswith('up') else 'below'} {name}"
+
+
 def period(value: Period) -> str:
     """autumn term 2026; July to September 2026; 2026/27."""
     if value.kind == PeriodKind.TERM:

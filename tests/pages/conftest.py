@@ -82,7 +82,7 @@ def run(page: str, session_id: str | None, **address: str) -> AppTest:
 
 def said(at: AppTest) -> str:
     """Everything on the page that is text, one piece a line, tags and all. No-break spaces are plain ones."""
-    pieces = [str(element.value) for kind in ("title", "subheader", "markdown", "info") for element in at.get(kind)]
+    pieces = [str(element.value) for kind in ("title", "header", "markdown", "info") for element in at.get(kind)]
     pieces += [element.proto.body for element in at.get("html")]
     pieces += [element.proto.label for element in at.get("page_link")]
     return "\n".join(pieces).replace("\N{NO-BREAK SPACE}", " ")

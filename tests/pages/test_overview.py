@@ -34,7 +34,7 @@ def test_unfinished_period_says_so_far_and_keeps_the_status_of_the_last_complete
     assert "so far" in card
     assert "Met" in card
     assert f"in {before.label}" in card
-    assert "Down 67 points" in card
+    assert "So far 67 points below" in card
 
 
 def test_complete_period_has_its_own_status_and_no_so_far(programme: str, opened: Open, today: date) -> None:
