@@ -160,11 +160,15 @@ def _in_scope(viewer: Identity) -> ColumnElement[bool]:
 def _where(
     since: date | None, until: date | None, cluster: str | None, phase: str | None, setting_type: str | None
 ) -> list[ColumnElement[bool]]:
-    wanted: list[tuple[object, ColumnElement[bool]]] = [
-        (since, SurveyResponse.answered_on >= since),
-        (until, SurveyResponse.answered_on <= until),
-        (cluster, literal(cluster) == PLACE),
-        (phase, Setting.phase == phase),
-        (setting_type, Setting.setting_type == setting_type),
-    ]
-    return [condition for value, condition in wanted if value is not None]
+    conditions: list[ColumnElement[bool]] = []
+    if since is not None:
+        conditions.append(SurveyResponse.answered_on >= since)
+    if until is not None:
+        conditions.append(SurveyResponse.answered_on <= until)
+    if cluster is not None:
+        conditions.append(literal(cluster) == PLACE)
+    if phase is not None:
+        conditions.append(Setting.phase == phase)
+    if setting_type is not None:
+        conditions.append(Setting.setting_type == setting_type)
+    return conditions

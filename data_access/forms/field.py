@@ -114,7 +114,12 @@ def _choice(field: Field, raw: object) -> str:
 
 def _several(field: Field, raw: object) -> list[str]:
     """In the order of the options, however they were chosen; in a spreadsheet they are parted by semicolons."""
-    parts: Iterable[object] = raw.split(";") if isinstance(raw, str) else raw  # type: ignore[assignment]
+    if isinstance(raw, str):
+        parts: Iterable[object] = raw.split(";")
+    elif isinstance(raw, list | tuple | set | frozenset):
+        parts = raw
+    else:
+        raise Refused(field.ask)
     chosen = {_choice(field, part) for part in parts if not is_empty(part)}
     return [word.value for word in field.options if word.value in chosen]
 
