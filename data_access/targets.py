@@ -49,7 +49,7 @@ def set_target(
     actor: Identity,
     kpi: str,
     value: float,
-    due_on: date,
+    due_on: date | None,
     *,
     cluster: str | None = None,
     phase: str | None = None,
@@ -63,11 +63,11 @@ def set_target(
     Raises: Conflict if it was changed since `version` was read; InvalidInput if an answer is wrong.
     """
     require(actor, Action.CHANGE_PROGRAMME)
-    _check(value, due_on, baseline_value, baseline_on)
+    day = _check(value, due_on, baseline_value, baseline_on)
     with store.writing(actor) as session:
         cluster_id = _cluster_id(session, cluster)
         record = Target(kpi=kpi) if target_id is None else _stored(session, target_id, version)
-        record.kpi, record.value, record.due_on, record.phase = kpi, value, due_on, phase
+        record.kpi, record.value, record.due_on, record.phase = kpi, value, day, phase
         record.cluster_id = cluster_id
         record.baseline_value, record.baseline_on = baseline_value, baseline_on
         _refuse_double(session, record)
@@ -161,13 +161,16 @@ def _refuse_double(session: Session, record: Target) -> None:
                 raise InvalidInput({"due_on": "There is a target for this measure and day already: change that one."})
 
 
-def _check(value: float, due_on: date, baseline_value: float | None, baseline_on: date | None) -> None:
+def _check(value: float, due_on: date | None, baseline_value: float | None, baseline_on: date | None) -> date:
     wrong = {}
     if not math.isfinite(value) or value < 0:
         wrong["value"] = "Give the target as a number of 0 or more."
+    if due_on is None:
+        wrong["due_on"] = "Give the day by which it is due."
     if (baseline_value is None) != (baseline_on is None):
         wrong["baseline_on"] = "Give the baseline's value and its date, or neither."
-    elif baseline_on is not None and baseline_on >= due_on:
+    elif baseline_on is not None and due_on is not None and baseline_on >= due_on:
         wrong["baseline_on"] = "The baseline must lie before the day the target is due."
-    if wrong:
+    if wrong or due_on is None:
         raise InvalidInput(wrong)
+    return due_on

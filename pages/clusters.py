@@ -67,8 +67,14 @@ def outline(viewer: Identity, clusters: list[str]) -> None:
         st.error("The areas in this file have no names. Add a property that names each of them.")
         return
     named_by = st.selectbox("What names an area", areas.naming_properties, key=turn.key("property"))
-    proposed = outlines.proposed_clusters(viewer, areas, named_by)
-    st.write("The clusters below are proposed from their settings' places. Change what is wrong.")
+    chosen = _clusters_of_areas(outlines.proposed_clusters(viewer, areas, named_by), clusters, turn.key(named_by))
+    if st.button("Save the outlines", type="primary", key="save outlines"):
+        write = partial(places.load_outlines, viewer, file.getvalue(), named_by, chosen)
+        saving.save(write, "The outlines are saved. The map draws them from now on.", turn)
+
+
+def _clusters_of_areas(proposed: dict[str, str | None], clusters: list[str], key: str) -> dict[str, str | None]:
+    st.write("The clusters below are proposed from where their settings are. Change what is wrong.")
     table = st.data_editor(
         pd.DataFrame({"area": list(proposed), "cluster": list(proposed.values())}, dtype=object),
         column_config={
@@ -76,18 +82,13 @@ def outline(viewer: Identity, clusters: list[str]) -> None:
             "cluster": st.column_config.SelectboxColumn("Cluster", options=clusters),
         },
         hide_index=True,
-        key=turn.key(f"areas {named_by}"),
+        key=key,
         alt="Which area belongs to which cluster",
     )
-    chosen = {area: cluster or None for area, cluster in zip(table["area"], table["cluster"], strict=True)}
-    if st.button("Save the outlines", type="primary", key="save outlines"):
-        write = partial(places.load_outlines, viewer, file.getvalue(), named_by, chosen)
-        saving.save(write, "The outlines are saved. The map draws them from now on.", turn)
+    return {area: cluster or None for area, cluster in zip(table["area"], table["cluster"], strict=True)}
 
 
 def remove_outline(viewer: Identity, drawn: list[str]) -> None:
-    if not drawn:
-        return
     cluster = st.selectbox("Cluster with an outline", drawn, key="outlined")
     if st.button("Take its outline away"):
         write = partial(places.set_cluster_outline, viewer, cluster, None)
@@ -115,4 +116,5 @@ with tabs[2]:
     new_cluster(viewer)
 with tabs[3]:
     outline(viewer, cluster_names)
-    remove_outline(viewer, list(clusters[clusters["outline"].notna()]["name"]))
+    if not (drawn := clusters[clusters["outline"].notna()]).empty:
+        remove_outline(viewer, list(drawn["name"]))

@@ -51,6 +51,7 @@ def _who_and_when(turn: "saving.Turn[ProgrammeFacts]") -> dict[str, object]:
 def _rules(turn: "saving.Turn[ProgrammeFacts]") -> dict[str, object]:
     now, key = turn.opened, turn.key
     missed = "Half terms that an active setting may miss"
+    behind = "“At risk” until this far behind the way to the target"
     hidden = "Counts of people from 1 to this number are hidden from roles without exact counts"
     return {
         "active_half_terms_missed_allowed": st.number_input(
@@ -60,15 +61,7 @@ def _rules(turn: "saving.Turn[ProgrammeFacts]") -> dict[str, object]:
         "fewest_respondents": st.number_input(
             "Percentages of fewer respondents than this are withheld", 1, 100, now.fewest_respondents, key=key("fewest")
         ),
-        "at_risk_margin": st.slider(
-            "“At risk” until this far behind the way to the target",
-            0.0,
-            1.0,
-            now.at_risk_margin,
-            0.05,
-            format="percent",
-            key=key("margin"),
-        ),
+        "at_risk_margin": st.slider(behind, 0.0, 1.0, now.at_risk_margin, 0.05, format="percent", key=key("margin")),
         "base_map_url": st.text_input(
             "Address of a map style (empty: no base map, and no outside server is asked)",
             now.base_map_url or "",

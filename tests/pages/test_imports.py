@@ -1,0 +1,103 @@
+"""Loading a file on a page: preview first, then the load."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data_access import events, places
+from data_access.vocabulary import Role
+from tests import factories
+from tests.data_access.imports import files
+from tests.data_access.imports.files import line, register
+
+Open = Callable[..., AppTest]
+
+
+def choose(at: AppTest, content: bytes, kind: str = "registers") -> AppTest:
+    """The page after that file was dropped."""
+    at.radio[0].set_value(kind).run()
+    at.file_uploader[0].set_value(("file.csv", content, "text/csv"))
+    return at.run()
+
+
+def counts(at: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in at.metric}
+
+
+def buttons(at: AppTest) -> list[str]:
+    return [button.label for button in at.button]
+
+
+def press(at: AppTest, label: str) -> AppTest:
+    next(button for button in at.button if button.label == label).click()
+    return at.run()
+
+
+def central_line(urn: str = "100001", **changes: object) -> list[object]:
+    """A register row of the day that the programme of these tests starts on, at the earliest."""
+    held_on = events.events(factories.la_lead())["held_on"].max()
+    return line(urn, event_ref="new", held_on=str(held_on)[:10], **changes)
+
+
+def test_a_preview_says_what_would_change_and_changes_nothing(programme: str, opened: Open) -> None:
+    before = len(events.events(factories.la_lead()))
+    at = choose(opened("imports", Role.PROGRAMME_STAFF), register(central_line("100001"), central_line("100002")))
+    assert not at.exception
+    assert (counts(at)["Rows read"], counts(at)["New"], counts(at)["Refused"]) == ("2", "2", "0")
+    assert len(events.events(factories.la_lead())) == before
+
+
+def test_the_load_saves_what_the_preview_said(programme: str, opened: Open) -> None:
+    at = choose(opened("imports", Role.PROGRAMME_STAFF), register(central_line("100001"), central_line("100002")))
+    press(at, "Load this file")
+    assert not at.exception
+    assert "Saved." in at.success[0].value
+    assert len(events.register(factories.la_lead(), "new")) == 2
+    assert "Load this file" not in buttons(at)
+
+
+def test_refused_rows_are_listed_and_can_be_left_out(programme: str, opened: Open) -> None:
+    at = choose(opened("imports", Role.PROGRAMME_STAFF), register(central_line("100001"), central_line("999999")))
+    table = next(frame.value for frame in at.dataframe if "What to write instead" in frame.value.columns)
+    assert table[["Row", "Column"]].to_numpy().tolist() == [[3, "urn"]]
+    assert "Load this file" not in buttons(at)
+    press(at, "Load the other rows and leave these out")
+    assert events.register(factories.la_lead(), "new")["urn"].tolist() == ["100001"]
+
+
+def test_a_file_that_is_known_already_offers_nothing_to_load(programme: str, opened: Open) -> None:
+    content = register(central_line("100001"))
+    files.load("registers", content)
+    at = choose(opened("imports", Role.PROGRAMME_STAFF), content)
+    assert counts(at)["Unchanged"] == "1"
+    assert not {"Load this file", "Load the other rows and leave these out"} & set(buttons(at))
+
+
+def test_a_wrong_file_is_answered_in_one_sentence(programme: str, opened: Open) -> None:
+    at = choose(opened("imports", Role.PROGRAMME_STAFF), b"<!DOCTYPE html><html></html>")
+    assert [error.value for error in at.error] == [
+        "This is a web page, not a table. Open the page that it came from and download the CSV file again. "
+        "Nothing has been changed."
+    ]
+    assert not at.metric
+
+
+@pytest.mark.parametrize(
+    ("role", "kinds"),
+    [
+        (Role.ADMINISTRATOR, ["settings", "setting_links", "clusters", "registers"]),
+        (Role.PROGRAMME_STAFF, ["registers"]),
+    ],
+)
+def test_each_role_is_offered_its_kinds_of_file(programme: str, opened: Open, role: Role, kinds: list[str]) -> None:
+    at = opened("imports", role)
+    assert len(at.radio[0].options) == len(kinds)
+    assert at.radio[0].value == kinds[0]
+
+
+def test_an_administrator_loads_settings(programme: str, opened: Open) -> None:
+    content = (files.FILES / "gias_look_alike.csv").read_bytes()
+    at = choose(opened("imports", Role.ADMINISTRATOR), content, "settings")
+    press(at, "Load this file")
+    assert "900001" in set(places.settings(factories.la_lead())["urn"])
