@@ -8,6 +8,8 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from tempfile import TemporaryFile
+from typing import IO
 from urllib.error import URLError
 
 from data_access.environment import ROOT
@@ -29,28 +31,29 @@ def serving(script: str, health: str, environment: dict[str, str] | None = None)
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true"]
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        _wait(f"http://127.0.0.1:{port}{health}", process)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    # A file, not a pipe: nobody reads along, and a full pipe would stop the server.
+    with TemporaryFile("w+", encoding="utf-8") as printed:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})},
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait(f"http://127.0.0.1:{port}{health}", process, printed)
+            yield port
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
 
 
-def _wait(address: str, process: "subprocess.Popen[str]") -> None:
+def _wait(address: str, process: "subprocess.Popen[bytes]", printed: IO[str]) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            output = process.stdout.read() if process.stdout else ""
-            raise RuntimeError(f"The server stopped:\n{output}")
+            printed.seek(0)
+            raise RuntimeError(f"The server stopped:\n{printed.read()}")
         try:
             with urllib.request.urlopen(address, timeout=2):
                 return
