@@ -4,8 +4,10 @@ import streamlit as st
 
 from data_access import sessions
 from data_access.permissions import Identity
+from pages.shared import menu
 
-SIGN_IN = '<p><a href="/sign-in">Go to sign-in</a></p>'
+# To the address they are at: the gate asks them to sign in first, and brings them back.
+SIGN_IN = '<p><a href="" target="_self">Go to sign-in</a></p>'
 
 
 def identity() -> Identity | None:
@@ -18,7 +20,9 @@ def signed_in() -> Identity:
     """The person looking. Without a live session the run stops here, with a sentence and no menu."""
     who = identity()
     if who is None:
-        st.navigation([st.Page(_say_signed_out, title="Signed out")], position="hidden").run()
+        # The page is named all the same, so that its address stays, and sign-in can return to it.
+        st.navigation(menu.pages(None), position="hidden")
+        _say_signed_out()
         st.stop()
     return who
 

@@ -65,7 +65,7 @@ def entry(name: str) -> Entry:
     return next(entry for entries in GROUPS.values() for entry in entries if entry.name == name)
 
 
-def pages(who: Identity) -> dict[str, list[StreamlitPage]]:
+def pages(who: Identity | None) -> dict[str, list[StreamlitPage]]:
     """The groups of the menu. A page that is not for this role stays out of the menu and, if its address is
     typed, says so itself."""
     return {
@@ -76,7 +76,7 @@ def pages(who: Identity) -> dict[str, list[StreamlitPage]]:
                 icon=entry.icon,
                 url_path=entry.path or None,
                 default=not entry.path,
-                visibility="visible" if entry.in_menu and who.may_open(entry.name) else "hidden",
+                visibility="visible" if entry.in_menu and who is not None and who.may_open(entry.name) else "hidden",
             )
             for entry in entries
         ]

@@ -22,7 +22,7 @@ def test_top_bar_names_programme_week_person_role_and_the_way_out(programme: str
     assert "SEND Cluster Model" in text
     assert "week " in text
     assert "LA lead" in text
-    assert "href='/sign-out'" in text
+    assert "action='/sign-out'" in text
     assert "live, updated" in text
 
 
