@@ -230,6 +230,30 @@ def test_deep_link_survives_sign_in_in_a_browser(server: Server, page: Page) -> 
     assert violations == []
 
 
+def test_one_press_signs_out_every_tab_and_each_finds_its_way_back(server: Server, page: Page) -> None:
+    email = new_email()
+    person(email)
+
+    def fill_in(tab: Page) -> None:
+        tab.get_by_label("Email").fill(email)
+        tab.get_by_label("Password").fill(WORDS)
+        tab.get_by_role("button", name="Sign in").click()
+
+    page.goto(f"{server.address}/account")
+    fill_in(page)
+    other = page.context.new_page()
+    other.goto(f"{server.address}/participation?cluster=Central")
+    other.get_by_text("LA lead").wait_for()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url(f"{server.address}/sign-in")
+    other.get_by_text("You are signed out").wait_for()
+    other.get_by_role("link", name="Go to sign-in").click()
+    other.wait_for_url("**/sign-in?next=*")
+    fill_in(other)
+    other.wait_for_url(f"{server.address}/participation?cluster=Central")
+    other.get_by_text("LA lead").wait_for()
+
+
 def test_sign_in_works_without_scripts_and_by_keyboard(server: Server, browser: Browser) -> None:
     email = new_email()
     person(email)
