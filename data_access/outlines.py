@@ -1,6 +1,7 @@
 """Outlines of clusters, from boundary files (GeoJSON) such as wards or small areas."""
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ LARGEST_FILE = 50_000_000
 GRID = 1e-6
 # Degrees, about 10 metres: finer than a city map can show.
 TOLERANCE = 1e-4
+# Such as E05008714.
+CODE = re.compile(r"[A-Z0-9]*[0-9][A-Z0-9]*")
 NOT_GEOJSON = "This is not a GeoJSON file of areas. Export the boundaries as GeoJSON (WGS84) and try again."
 
 
@@ -32,10 +35,13 @@ class Areas:
 
     @property
     def naming_properties(self) -> list[str]:
-        """The properties that could name an area: text in all of them; those that differ most come first."""
+        """The properties that could name an area: text in all of them; names before codes, the most telling first."""
         first = self.features[0][0]
         named = [key for key in first if all(isinstance(found.get(key), str) for found, _ in self.features)]
-        return sorted(named, key=lambda key: (-len(set(self.names(key))), named.index(key)))
+        return sorted(named, key=lambda key: (self._are_codes(key), -len(self.names(key)), named.index(key)))
+
+    def _are_codes(self, name_property: str) -> bool:
+        return all(CODE.fullmatch(name) for name in self.names(name_property))
 
     def names(self, name_property: str) -> list[str]:
         """The names of the areas, sorted, each once."""
