@@ -17,9 +17,7 @@ if view.is_empty:
     st.stop()
 chosen = filters.bar(viewer, view)
 cards.row(view, ("case_studies", "evidence_of_change"), chosen)
-with st.container(horizontal=True, vertical_alignment="bottom", key="story filters"):
-    theme = stories.theme()
-    only_period = st.toggle("Only the chosen period", key="only period", bind="query-params")
+theme, only_period = stories.choices()
 
 known = view.built(stories.read, viewer.may(Action.SEE_UNAPPROVED))
 shown = stories.matching(known, view, chosen, theme, only_period)

@@ -130,6 +130,8 @@ def discard(viewer: Identity, filling: Filling) -> None:
 def forget(filling: Filling) -> None:
     """Lets go of the form: the next time it is opened it begins anew."""
     st.session_state.pop(_place(filling.form), None)
+    for name in filling.answers:
+        st.session_state.pop(filling.key(name), None)
     st.query_params.pop(DRAFT, None)
 
 

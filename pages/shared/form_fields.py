@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
@@ -17,7 +17,6 @@ PAUSE = "1s"
 MOST_RADIO_OPTIONS = 3
 EARLIEST = date(2000, 1, 1)
 NO_ANSWER = 0
-Visibility = Literal["visible", "collapsed"]
 # What every widget is given: label, key, label_visibility.
 Common = dict[str, Any]
 
@@ -29,10 +28,15 @@ def draw(filling: Filling, field: Field, choices: Choices) -> object:
         st.session_state[key] = _to_show(field, filling.answers.get(field.name), choices)
     # What comes and goes has a place of its own: a widget that moved would lose the cursor of whoever types in it.
     with st.container(gap="xxsmall"):
-        with st.container():
-            is_said = _say(field, filling.sentence(field.name))
-        answer = DRAWERS[field.kind](field, {"label": _spoken(field), "key": key, "label_visibility": is_said}, choices)
-    filling.answers[field.name] = answer
+        above = st.container()
+        has_more = bool(field.example) or field.name in filling.wrong
+        visibility = "collapsed" if has_more and field.kind != Kind.YES_NO else "visible"
+        answer = DRAWERS[field.kind](
+            field, {"label": _spoken(field), "key": key, "label_visibility": visibility}, choices
+        )
+        filling.answers[field.name] = answer
+        if has_more:
+            above.markdown(_above(field, filling.sentence(field.name)))
     return answer
 
 
@@ -45,15 +49,12 @@ def _spoken(field: Field) -> str:
     return f"{_label(field)}. {field.example}" if field.example else _label(field)
 
 
-def _say(field: Field, wrong: str) -> Visibility:
+def _above(field: Field, wrong: str) -> str:
     """The label, the example in grey under it, and what is wrong: where there is more to say than the label alone."""
-    if not field.example and not wrong:
-        return "visible"
     lines = [f":small[{_label(field)}]"] if field.kind != Kind.YES_NO else []
     lines += [f":gray[:small[{field.example}]]"] if field.example else []
     lines += [f":red[:material/error: **{wrong}**]"] if wrong else []
-    st.markdown("  \n".join(lines))
-    return "visible" if field.kind == Kind.YES_NO else "collapsed"
+    return "  \n".join(lines)
 
 
 def _to_show(field: Field, answer: object, choices: Choices) -> object:

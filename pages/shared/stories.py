@@ -15,6 +15,8 @@ from pages.shared.facts import View
 from pages.shared.filters import Filters
 
 PAGEFUL = 15
+# In the address: the theme, and whether only the chosen period is wanted.
+THEME, WHEN, YES = "theme", "only-period", "yes"
 SAID = "said of a case study"
 FORMATTING = frozenset("\\`*_{}[]()#+-.!|<>$~:")
 # Status -> what may be done, by whom, and what it is called on its button.
@@ -34,17 +36,23 @@ def read(view: View, sees_unapproved: bool) -> pd.DataFrame:
     return case_studies.case_studies(view.viewer)
 
 
-def theme() -> Theme | None:
-    """Lets the reader choose a theme; it stands in the address like the other filters."""
-    chosen = st.selectbox(
-        "Theme",
-        [None, *(theme.value for theme in Theme)],
-        format_func=lambda value: label(Theme(value)) if value else "All themes",
-        key="theme",
-        bind="query-params",
-        width=280,
-    )
-    return Theme(chosen) if chosen else None
+def choices() -> tuple[Theme | None, bool]:
+    """Lets the reader choose a theme, and only the chosen period; both stand in the address like the other filters."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="story filters"):
+        asked = st.query_params.get(THEME)
+        st.session_state[THEME] = asked if asked in set(Theme) else None
+        theme = st.selectbox(
+            "Theme",
+            [None, *(theme.value for theme in Theme)],
+            format_func=lambda value: label(Theme(value)) if value else "All themes",
+            key=THEME,
+            on_change=_into_address,
+            args=(THEME,),
+            width=280,
+        )
+        st.session_state[WHEN] = st.query_params.get(WHEN) == YES
+        only_period = st.toggle("Only the chosen period", key=WHEN, on_change=_into_address, args=(WHEN,))
+    return Theme(theme) if theme else None, only_period
 
 
 def matching(
@@ -133,6 +141,14 @@ def _change(viewer: Identity, story: dict[Any, Any], name: str, change: Callable
         st.session_state[SAID] = f"“{story['title']}” is {done}."
     except ProductError as error:
         st.session_state[SAID] = str(error)
+
+
+def _into_address(name: str) -> None:
+    value = st.session_state[name]
+    if value:
+        st.query_params[name] = YES if value is True else str(value)
+    else:
+        st.query_params.pop(name, None)
 
 
 def _more(last: int) -> None:
