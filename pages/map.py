@@ -10,6 +10,8 @@ from data_access.vocabulary import Phase
 from kpis import geography
 from pages.shared import access, downloads, facts, filters, frame, map_layers, maps, words
 from pages.shared.facts import View
+from pages.shared.filters import Filters
+from pages.shared.map_icons import Ink
 
 SHAPES: dict[str, str] = {
     Phase.PRIMARY: "circle",
@@ -25,12 +27,24 @@ SHADE_BY = {"value": "Value", "status": "Status against the target"}
 TITLES = {kpi.key: kpi.title for kpi in kpis.CATALOGUE}
 
 
-def settings_of(view: View) -> pd.DataFrame:
-    return places.settings(view.viewer)
+def shown_on_map(view: View, key: str, by_status: bool, chosen: Filters) -> pd.DataFrame:
+    measure = kpis.kpi(key)
+    by_setting = view.table(key, by="setting", kind=chosen.kind, where=chosen.where)
+    placed = geography.placed(places.settings(view.viewer), by_setting, chosen.period_key)
+    # Shares of people stay shares, even where all of them agree.
+    ends = None if measure.counts_people else CALLED.get(key, maps.YES_OR_NO)
+    return maps.shaded(maps.described(placed, SHAPES), measure.unit, by_status=by_status, yes_or_no=ends)
 
 
-def clusters_of(view: View) -> pd.DataFrame:
-    return places.clusters(view.viewer)
+def map_of(
+    view: View, key: str, by_status: bool, chosen: Filters, asked: str | None, ink: Ink, is_narrow: bool
+) -> tuple[map_layers.Drawn, str]:
+    """The map and what it says to those who cannot see it."""
+    shown = view.built(shown_on_map, key, by_status, chosen).dropna(subset=["latitude", "longitude"])
+    around = map_layers.outlines(shown, places.clusters(view.viewer))
+    title = f"{TITLES[key]}, {words.period(chosen.period(view))}"
+    drawn = map_layers.draw(shown, around, asked, ink, is_narrow, programme().base_map_url)
+    return drawn, maps.in_words(shown, around, title)
 
 
 viewer = access.viewer("map")
@@ -49,26 +63,20 @@ chosen = filters.bar(viewer, view)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     key = maps.picked("Measure", TITLES, "measure")
     shade_by = maps.picked("Shade by", SHADE_BY, "shade")
-measure, period = kpis.kpi(key), chosen.period(view)
-by_setting = view.table(key, by="setting", kind=chosen.kind, where=chosen.where)
-placed = geography.placed(view.built(settings_of), by_setting, period.key)
-if placed.empty:
+by_status = shade_by == "status"
+shown = view.built(shown_on_map, key, by_status, chosen)
+if shown.empty:
     st.info("No setting of the programme fits these filters. Choose another cluster, phase, type or period, or reset.")
     st.stop()
 
-by_status = shade_by == "status"
-# Shares of people stay shares, even where all of them agree.
-ends = None if measure.counts_people else CALLED.get(key, maps.YES_OR_NO)
-shown = maps.shaded(maps.described(placed, SHAPES), measure.unit, by_status=by_status, yes_or_no=ends)
-located = shown.dropna(subset=["latitude", "longitude"])
-around = map_layers.outlines(located, view.built(clusters_of))
 asked = maps.chosen(shown)
-title = f"{measure.title}, {words.period(period)}"
+period = words.period(chosen.period(view))
+title = f"{TITLES[key]}, {period}"
 left, right = st.columns([3, 2], gap="medium")
 with left:
     st.subheader(maps.title(title, shown))
-    drawn = map_layers.deck(located, around, asked, maps.ink_of_page(), maps.is_narrow(), programme().base_map_url)
-    maps.show(drawn, maps.in_words(located, around, title), key="map")
+    drawn, said = view.built(map_of, key, by_status, chosen, asked, maps.ink_of_page(), maps.is_narrow())
+    maps.show(drawn, said, key="map")
     maps.legend(shown, SHAPE_WORDS)
     maps.without_place(shown)
 with right:
@@ -80,8 +88,8 @@ with right:
             st.page_link(
                 "setting.py", label="Open its page", icon=":material/arrow_forward:", query_params={"urn": asked}
             )
-    listed = maps.as_table(shown, measure.title, by_status)
+    listed = maps.as_table(shown, TITLES[key], by_status)
     st.subheader("The same settings in a table")
     maps.table(listed, shown["id"], title, key="map table")
-    name = downloads.file_name(measure.key, "by setting", chosen.cluster or "all clusters", words.period(period))
+    name = downloads.file_name(key, "by setting", chosen.cluster or "all clusters", period)
     downloads.buttons(listed, name, [title, chosen.in_words(view)], name)

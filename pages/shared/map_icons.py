@@ -1,6 +1,7 @@
 """The marks of a map as small SVG pictures: a shape, a shade from light to dark, hollow where nothing is known."""
 
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from urllib.parse import quote
 
@@ -45,6 +46,29 @@ def mark(shape: str, shade: int | None, ink: Ink) -> str:
     halo = f'<g fill="none" stroke="{ink.paper}" stroke-width="8" stroke-linejoin="round">{PATHS[shape]}</g>'
     drawn = f'fill="{SHADES[shade]}" stroke="{ink.line}" stroke-width="3.5" stroke-linejoin="round"'
     return _svg(SIZE, SIZE, f"{halo}<g {drawn}>{PATHS[shape]}</g>")
+
+
+@cache
+def sheet(ink: Ink) -> tuple[str, dict[str, dict[str, int]]]:
+    """Every mark on one sheet. Value: the sheet's address, and where each lies on it by `name_of`."""
+    shades = (*range(len(SHADES)), HOLLOW)
+    places = {
+        name_of(shape, shade): {"x": column * SIZE, "y": row * SIZE, "width": SIZE, "height": SIZE}
+        for row, shape in enumerate(SHAPES)
+        for column, shade in enumerate(shades)
+    }
+    drawn = "".join(
+        f'<g transform="translate({places[name_of(shape, shade)]["x"]} {places[name_of(shape, shade)]["y"]})">'
+        f"{mark(shape, shade, ink)}</g>"
+        for shape in SHAPES
+        for shade in shades
+    )
+    return address(_svg(SIZE * len(shades), SIZE * len(SHAPES), drawn)), places
+
+
+def name_of(shape: str, shade: int | None) -> str:
+    """The name of a mark on the sheet."""
+    return f"{shape} {'hollow' if shade is None else shade}"
 
 
 def ring(ink: Ink) -> str:

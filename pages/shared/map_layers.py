@@ -1,11 +1,13 @@
 """What a map is made of: outlines with their names, marks, and the view that fits them all."""
 
 from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
 import pydeck as pdk
+from pydeck.types import String
 
 from kpis import geography
 from pages.shared import map_icons, words
@@ -46,31 +48,44 @@ def _outline(name: str, geometry: object, points: list[geography.Point]) -> dict
     return {"name": name, "geometry": hull, "top": geography.northernmost(ring), "ring": ring}
 
 
-def deck(
+@dataclass(frozen=True)
+class Drawn:
+    """A map as it is sent to the browser, in the place of pydeck's own object: worked out once, drawn many times."""
+
+    json: str
+    _tooltip: dict[str, str]
+
+    def to_json(self) -> str:
+        return self.json
+
+
+def draw(
     places: pd.DataFrame,
     around: list[dict[str, Any]],
     chosen: str | None,
     ink: Ink,
     is_narrow: bool,
     base_map: str | None,
-) -> pdk.Deck:
+) -> Drawn:
     """The map itself. Without a base map it makes no request at all.
 
     `places`: `id`, `name`, `longitude`, `latitude`, `shape`, `shade`, `note` (what pointing at it says).
     """
     points = list(zip(places["longitude"], places["latitude"], strict=True))
     points += [point for outline in around for point in outline["ring"]]
-    return pdk.Deck(
+    tooltip = {"text": "{name}\n{note}"}
+    deck = pdk.Deck(
         _layers(places, around, chosen, ink),
         initial_view_state=_view(points, *(NARROW if is_narrow else WIDE)),
-        tooltip={"text": "{name}\n{note}"},
         map_provider="carto",
         map_style=base_map or NO_BASE_MAP,
     )
+    return Drawn(deck.to_json(), tooltip)
 
 
 def _layers(places: pd.DataFrame, around: list[dict[str, Any]], chosen: str | None, ink: Ink) -> list[pdk.Layer]:
-    marks = [_mark(row, ink) for row in places.to_dict("records")]
+    address, on_sheet = map_icons.sheet(ink)
+    marks = [_mark(row) for row in places.to_dict("records")]
     rings = [
         {"position": mark["position"], "icon": _icon(map_icons.ring(ink))} for mark in marks if mark["id"] == chosen
     ]
@@ -86,7 +101,7 @@ def _layers(places: pd.DataFrame, around: list[dict[str, Any]], chosen: str | No
         ),
         # Under the marks, so that the chosen one is still seen as it is.
         _icons("chosen", rings, round(MARK_PIXELS * 1.9)),
-        _icons("places", marks, MARK_PIXELS, pickable=True),
+        _icons("places", marks, MARK_PIXELS, pickable=True, icon_atlas=String(address), icon_mapping=on_sheet),
         _icons("names", [_name(outline, ink) for outline in around], NAME_PIXELS),
     ]
 
@@ -96,14 +111,14 @@ def _icons(name: str, rows: list[dict[str, Any]], pixels: int, **options: Any) -
     return pdk.Layer("IconLayer", rows, id=name, get_position="position", get_icon="icon", get_size=pixels, **options)
 
 
-def _mark(row: Mapping[Hashable, Any], ink: Ink) -> dict[str, Any]:
+def _mark(row: Mapping[Hashable, Any]) -> dict[str, Any]:
     shade = None if words.is_missing(row["shade"]) else int(row["shade"])
     return {
         "id": row["id"],
         "name": row["name"],
         "note": row["note"],
         "position": [row["longitude"], row["latitude"]],
-        "icon": _icon(map_icons.mark(row["shape"], shade, ink)),
+        "icon": map_icons.name_of(row["shape"], shade),
     }
 
 

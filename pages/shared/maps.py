@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 import pandas as pd
-import pydeck as pdk
 import streamlit as st
 
 from pages.shared import map_icons, words
 from pages.shared.map_icons import Ink
-from pages.shared.map_layers import NARROW, WIDE
+from pages.shared.map_layers import NARROW, WIDE, Drawn
 
 # The chosen place's name in the address, so that a copied link shows it.
 CHOSEN = "urn"
@@ -106,7 +105,7 @@ def picked(say: str, labels: Mapping[str, str], name: str) -> str:
     return st.selectbox(say, list(labels), format_func=labels.__getitem__, key=f"map {name}", on_change=keep, width=320)
 
 
-def show(map_of: pdk.Deck, alt: str, key: str) -> None:
+def show(drawn: Drawn, alt: str, key: str) -> None:
     """Draws the map. A click on a place chooses it; a second click, or one beside it, lets it go."""
 
     def heard() -> None:
@@ -114,7 +113,7 @@ def show(map_of: pdk.Deck, alt: str, key: str) -> None:
         choose(picked[0]["id"] if picked else None)
 
     _, height = NARROW if is_narrow() else WIDE
-    st.pydeck_chart(map_of, height=height, on_select=heard, selection_mode="single-object", key=key, alt=alt)
+    st.pydeck_chart(drawn, height=height, on_select=heard, selection_mode="single-object", key=key, alt=alt)
 
 
 def table(frame: pd.DataFrame, ids: pd.Series, title: str, key: str) -> None:

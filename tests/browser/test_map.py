@@ -53,7 +53,7 @@ def drawn(page: Page, colour: str) -> tuple[float, float]:
     raise AssertionError(f"Nothing of colour {colour} was drawn on the map.")
 
 
-def test_marks_are_drawn_in_their_place_without_a_request_to_another_host(served: str, sign_in: SignIn) -> None:
+def test_map_is_drawn_and_said_without_a_request_to_another_host(served: str, sign_in: SignIn) -> None:
     a_programme()
     page = sign_in(served + ADDRESS, EMAIL, PASSWORD)
     asked: list[Request] = []
@@ -65,34 +65,22 @@ def test_marks_are_drawn_in_their_place_without_a_request_to_another_host(served
     assert came[1] > did_not_come[1]
     hosts = {urlsplit(request.url).netloc for request in asked if request.url.startswith(("http", "ws"))}
     assert hosts == {urlsplit(served).netloc}
-
-
-def test_map_has_a_role_and_words_for_those_who_cannot_see_it(served: str, sign_in: SignIn) -> None:
-    a_programme()
-    page = sign_in(served + ADDRESS, EMAIL, PASSWORD)
     figure = page.get_by_role("figure", name="Map: Settings taking part")
-    expect(figure).to_be_visible()
     label = figure.get_attribute("aria-label") or ""
     assert "2 settings: 1 reached and 1 not yet reached. Clusters outlined: Central." in label
 
 
-def test_click_on_a_mark_chooses_the_setting_and_leads_to_its_page(served: str, sign_in: SignIn) -> None:
+def test_mark_and_row_choose_the_same_setting_and_lead_to_its_page(served: str, sign_in: SignIn) -> None:
     a_programme()
     page = sign_in(served + ADDRESS, EMAIL, PASSWORD)
     across, down = drawn(page, SHADES[4])
     page.get_by_test_id("stDeckGlJsonChart").click(position={"x": across, "y": down})
     expect(page.get_by_role("heading", name="Ash School")).to_be_visible()
     assert "urn=100" in page.url
-    page.get_by_role("link", name="Open its page").click()
-    expect(page.get_by_role("heading", level=1, name="Ash School")).to_be_visible()
-    assert "/setting?urn=100" in page.url
-
-
-def test_chosen_row_of_the_table_chooses_the_setting_on_the_map(served: str, sign_in: SignIn) -> None:
-    a_programme()
-    page = sign_in(served + ADDRESS, EMAIL, PASSWORD)
-    drawn(page, SHADES[0])
     # The table is drawn on a canvas: its first row, which is furthest behind, has its tick box here.
     page.get_by_test_id("stDataFrame").click(position={"x": 20, "y": 55})
     expect(page.get_by_role("heading", name="Birch School")).to_be_visible()
     assert "urn=200" in page.url
+    page.get_by_role("link", name="Open its page").click()
+    expect(page.get_by_role("heading", level=1, name="Birch School")).to_be_visible()
+    assert "/setting?urn=200" in page.url

@@ -127,7 +127,7 @@ def drawn(chosen: str | None = None, base_map: str | None = None) -> dict[str, o
     clusters = pd.DataFrame({"name": ["Central"], "outline": [None]})
     around = map_layers.outlines(shown, clusters)
     deck: dict[str, object] = json.loads(
-        map_layers.deck(shown, around, chosen, LIGHT, is_narrow=False, base_map=base_map).to_json()
+        map_layers.draw(shown, around, chosen, LIGHT, is_narrow=False, base_map=base_map).to_json()
     )
     return deck
 
@@ -143,8 +143,19 @@ def test_every_picture_and_the_style_are_in_the_map_itself() -> None:
     deck = drawn()
     assert str(deck["mapStyle"]).startswith("data:application/json,")
     assert json.loads(unquote(str(deck["mapStyle"]).split(",", 1)[1]))["layers"] == []
-    icons = [mark["icon"] for name in ("places", "names") for mark in layer(deck, name)]
-    assert all(str(icon["url"]).startswith("data:image/svg+xml") for icon in icons if isinstance(icon, dict))
+    names = [mark["icon"] for mark in layer(deck, "names")]
+    assert all(str(icon["url"]).startswith("data:image/svg+xml") for icon in names if isinstance(icon, dict))
+    assert "http" not in json.dumps(deck).replace("http%3A//www.w3.org/2000/svg", "")
+
+
+def test_every_mark_has_its_own_place_on_the_sheet() -> None:
+    address, places = map_icons.sheet(LIGHT)
+    sheet = ElementTree.fromstring(unquote(address.split(",", 1)[1]))
+    corners = {(place["x"], place["y"]) for place in places.values()}
+    assert len(corners) == len(places) == len(SHAPES) * (len(SHADES) + 1)
+    assert max(x for x, _ in corners) + map_icons.SIZE == int(sheet.attrib["width"])
+    assert max(y for _, y in corners) + map_icons.SIZE == int(sheet.attrib["height"])
+    assert {str(mark["icon"]) for mark in layer(drawn(), "places")} <= set(places)
 
 
 def test_base_map_takes_the_place_of_the_empty_style() -> None:
@@ -160,7 +171,7 @@ def test_ring_goes_around_the_chosen_place_only() -> None:
 
 def test_map_without_any_place_still_has_a_view() -> None:
     nothing = maps.shaded(measured(), "share")
-    view = json.loads(map_layers.deck(nothing, [], None, LIGHT, is_narrow=True, base_map=None).to_json())
+    view = json.loads(map_layers.draw(nothing, [], None, LIGHT, is_narrow=True, base_map=None).to_json())
     assert view["initialViewState"]["zoom"] == 5.0
 
 
