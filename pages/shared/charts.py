@@ -80,7 +80,7 @@ def two_trends(view: View, kpi_key: str, other_key: str, chosen: Filters, colour
         marks.drawable(rows, one, "period").assign(line=one.title) for rows, one in zip(both, (kpi, other), strict=True)
     ]
     drawn = pd.concat(parts)
-    title = f"{kpi.title} against {words.lower_first(other.title)}"
+    title = sentences.pair_title(both[0], both[1], kpi, other)
     frames = [_figures(rows, one) for rows, one in zip(both, (kpi, other), strict=True)]
     numbers = [tables.numbers_of_measure(rows, one) for rows, one in zip(both, (kpi, other), strict=True)]
     table = frames[0].merge(frames[1], on="Period", how="left").fillna("")

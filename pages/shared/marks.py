@@ -36,45 +36,43 @@ def trend(frame: pd.DataFrame, kpi: Kpi, colours: Palette) -> dict[str, Any]:
     y = alt.Y("value:Q", title=None, **_scale(kpi, frame))
     tooltip = [alt.Tooltip("name", title="Period"), alt.Tooltip("said", title=kpi.title)]
     base = alt.Chart(frame).encode(x=_periods(), tooltip=tooltip)
-    target = base.mark_line(color=colours.target, strokeDash=[6, 4], strokeWidth=2, interpolate="step")
-    line = base.mark_line(color=colours.main, strokeWidth=3).encode(y=y)
-    done = base.transform_filter("datum.complete").mark_point(filled=True, size=130, color=colours.main, opacity=1)
-    running = base.transform_filter("!datum.complete").mark_point(
-        fill=colours.paper, stroke=colours.main, strokeWidth=3, size=150, opacity=1
+    dashes: dict[str, Any] = {"strokeDash": [6, 4], "strokeWidth": 2, "interpolate": "step", "aria": False}
+    target = base.mark_line(color=colours.target, **dashes).encode(y="target:Q")
+    line = base.mark_line(color=colours.main, strokeWidth=3, aria=False).encode(y=y)
+    points = base.mark_point(filled=True, stroke=colours.main, strokeWidth=3, size=140, opacity=1).encode(
+        y=y, fill=_hollow_while_running(alt.value(colours.main), colours)
     )
     above = "high" if "high" in frame else "value"
     # Words on a halo of paper, so that no line runs through them.
-    halo = base.mark_text(dy=-18, fontSize=15, fontWeight="bold", stroke=colours.paper, strokeWidth=5)
+    halo = base.mark_text(dy=-18, fontSize=15, fontWeight="bold", stroke=colours.paper, strokeWidth=5, aria=False)
     said = base.mark_text(dy=-18, **_text(colours))
     labels = [text.encode(y=f"{above}:Q", text="said:N") for text in (halo, said)]
     sure = [_error_bar(base, colours, upright=True)] if "low" in frame else []
-    layers = (target.encode(y="target:Q"), *sure, line, done.encode(y=y), running.encode(y=y), *labels)
-    return _finished(alt.layer(*layers), colours, HEIGHT)
+    return _finished(alt.layer(*_if_any(frame, target), *sure, line, points, *labels), colours, HEIGHT)
 
 
 def bars(frame: pd.DataFrame, kpi: Kpi, colours: Palette) -> dict[str, Any]:
     """Bars in the order of the rows, the target as a mark on each, and how sure as error bars."""
     y = alt.Y("name:N", sort=alt.SortField("order"), title=None, axis=alt.Axis(labelLimit=260))
+    x = alt.X("value:Q", title=None, **_scale(kpi, frame))
     tooltip = [alt.Tooltip("name", title="Where"), alt.Tooltip("said", title=kpi.title)]
     base = alt.Chart(frame).encode(y=y, tooltip=tooltip)
-    bar = base.mark_bar(color=colours.main, height={"band": 0.6}).encode(
-        x=alt.X("value:Q", title=None, **_scale(kpi, frame))
-    )
-    target = base.mark_tick(color=colours.target, thickness=4, height={"band": 0.95}).encode(x="target:Q")
+    bar = base.mark_bar(color=colours.main, height={"band": 0.6}).encode(x=x)
+    target = base.mark_tick(color=colours.target, thickness=4, height={"band": 0.95}, aria=False).encode(x="target:Q")
     said = base.mark_text(align="left", dx=6, **_text(colours)).encode(x="beside:Q", text="said:N")
     sure = [_error_bar(base, colours, upright=False)] if "low" in frame else []
-    return _finished(alt.layer(bar, *sure, target, said), colours, BAR * max(len(frame), 1) + 40)
+    layers = alt.layer(bar, *sure, *_if_any(frame, target), said)
+    return _finished(layers, colours, BAR * max(len(frame), 1) + 40)
 
 
 def pair(frame: pd.DataFrame, names: tuple[str, str], colours: Palette) -> dict[str, Any]:
     """Two shares over the same periods, told apart by shape as well as colour."""
-    colour = alt.Color(
-        "line:N",
-        title=None,
-        legend=alt.Legend(orient="top", labelLimit=0),
-        scale=alt.Scale(domain=list(names), range=[colours.main, colours.second]),
-    )
-    shape = alt.Shape("line:N", title=None, scale=alt.Scale(domain=list(names), range=["circle", "square"]))
+    domain = list(names)
+    range_ = [colours.main, colours.second]
+    legend = alt.Legend(orient="top", labelLimit=0)
+    colour = alt.Color("line:N", title=None, legend=legend, scale=alt.Scale(domain=domain, range=range_))
+    shape = alt.Shape("line:N", title=None, scale=alt.Scale(domain=domain, range=["circle", "square"]))
+    fill = alt.Fill("line:N", legend=None, scale=alt.Scale(domain=domain, range=range_))
     tooltip = [
         alt.Tooltip("line", title="Measure"),
         alt.Tooltip("name", title="Period"),
@@ -82,12 +80,19 @@ def pair(frame: pd.DataFrame, names: tuple[str, str], colours: Palette) -> dict[
     ]
     y = alt.Y("value:Q", title=None, **_share_scale())
     base = alt.Chart(frame).encode(x=_periods(), y=y, color=colour, tooltip=tooltip)
-    done = base.transform_filter("datum.complete").mark_point(filled=True, size=110, opacity=1)
-    running = base.transform_filter("!datum.complete").mark_point(
-        fill=colours.paper, size=110, strokeWidth=3, opacity=1
+    points = base.mark_point(size=120, strokeWidth=3, opacity=1).encode(
+        shape=shape, fill=_hollow_while_running(fill, colours)
     )
-    layers = alt.layer(base.mark_line(strokeWidth=3), done.encode(shape=shape), running.encode(shape=shape))
-    return _finished(layers, colours, HEIGHT)
+    return _finished(alt.layer(base.mark_line(strokeWidth=3, aria=False), points), colours, HEIGHT)
+
+
+def _hollow_while_running(otherwise: Any, colours: Palette) -> Any:
+    return alt.condition("datum.complete", otherwise, alt.value(colours.paper))
+
+
+def _if_any(frame: pd.DataFrame, target: Any) -> list[Any]:
+    """The target's layer, where there is a target: an empty one is noise to those who hear the chart."""
+    return [target] if frame["target"].notna().any() else []
 
 
 def _periods() -> alt.X:
@@ -98,11 +103,11 @@ def _periods() -> alt.X:
 def _error_bar(base: alt.Chart, colours: Palette, upright: bool) -> Any:
     """A line from the lower to the upper bound with a short stroke at each end."""
     low, high = ("y", "y2") if upright else ("x", "x2")
-    line = base.mark_rule(color=colours.sure, strokeWidth=2).encode(**{low: "low:Q", high: "high:Q"})
+    line = base.mark_rule(color=colours.sure, strokeWidth=2, aria=False).encode(**{low: "low:Q", high: "high:Q"})
     ends = [
-        base.mark_tick(color=colours.sure, thickness=2, size=14, orient="horizontal" if upright else "vertical").encode(
-            **{low: f"{bound}:Q"}
-        )
+        base.mark_tick(
+            color=colours.sure, thickness=2, size=14, aria=False, orient="horizontal" if upright else "vertical"
+        ).encode(**{low: f"{bound}:Q"})
         for bound in ("low", "high")
     ]
     return alt.layer(line, *ends)

@@ -73,6 +73,14 @@ def trend_title(rows: pd.DataFrame, kpi: Kpi) -> str:
     return f"{figure} so far{after} in {before['period']}" if after else f"{figure} so far"
 
 
+def pair_title(rows: pd.DataFrame, others: pd.DataFrame, kpi: Kpi, other: Kpi) -> str:
+    """Settings taking part 93 %, settings taking part actively 88 %, autumn 2026 so far"""
+    last, beside = rows.iloc[-1], others.iloc[-1]
+    when = last["period"] + ("" if last["complete"] else " so far")
+    figures = f"{words.amount(last['value'], kpi.unit)}, {words.lower_first(other.title)}"
+    return f"{kpi.title} {figures} {words.amount(beside['value'], other.unit)}, {when}"
+
+
 def from_first_figure(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows from the first that has anything to say: a place may have joined later than the programme began."""
     is_known = rows["value"].notna() | rows["suppressed"]

@@ -1,6 +1,7 @@
 """The frame: the top bar, the menu of a role, an empty database, and the end of a session."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from sqlalchemy import delete
 from streamlit.testing.v1 import AppTest
@@ -79,3 +80,27 @@ def test_menu_has_no_group_that_the_role_cannot_use(programme: str) -> None:
     shown = {name for name in menu.NAMES if viewer.may_open(name)}
 
     assert not shown & {"users", "audit_log", "imports", "enter_register"}
+
+
+def test_programme_that_has_not_started_says_when_it_does(sqlite_database: str, opened: Open, today: date) -> None:
+    factories.add_programme(starts_on=today + timedelta(days=40), year_one_ends_on=today + timedelta(days=400))
+    factories.add_cluster("Central")
+    factories.add_setting("100001", cluster="Central", joined_on=today)
+
+    for page in ("overview", "participation", "feedback"):
+        at = opened(page)
+        assert "starts in 40 days" in said(at)
+        assert not at.exception
+
+
+def test_programme_without_any_evidence_shows_no_data_and_no_nought(
+    sqlite_database: str, opened: Open, today: date
+) -> None:
+    factories.add_programme()
+    factories.add_cluster("Central")
+    factories.add_setting("100001", cluster="Central")
+
+    for page in ("overview", "participation", "feedback"):
+        at = opened(page)
+        assert not at.exception
+    assert "No data" in said(opened("feedback"))
