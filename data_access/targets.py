@@ -2,9 +2,10 @@
 
 import math
 from datetime import date
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from data_access import store
@@ -21,7 +22,15 @@ def targets(viewer: Identity) -> pd.DataFrame:
     Rows: one per target, by measure, cluster, phase and date. Units: shares are fractions (0.95).
     Missing: `cluster` or `phase` None: for all of them; no baseline: no trajectory.
     """
-    statement = (
+    statement = _targets()
+    if viewer.scope is not None:
+        statement = statement.where(or_(Target.cluster_id.is_(None), Target.cluster_id.in_(viewer.scope)))
+    with store.reading() as session:
+        return pd.DataFrame(session.execute(statement).all(), columns=COLUMNS)
+
+
+def _targets() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             Target.id,
             Target.kpi,
@@ -39,10 +48,6 @@ def targets(viewer: Identity) -> pd.DataFrame:
             Target.kpi, func.coalesce(Cluster.name, ""), func.coalesce(Target.phase, ""), Target.due_on, Target.id
         )
     )
-    if viewer.scope is not None:
-        statement = statement.where(or_(Target.cluster_id.is_(None), Target.cluster_id.in_(viewer.scope)))
-    with store.reading() as session:
-        return pd.DataFrame(session.execute(statement).all(), columns=COLUMNS)
 
 
 def set_target(

@@ -103,9 +103,9 @@ frame.opening(
 )
 saving.announce()
 clusters, settings, memberships = places.clusters(viewer), places.settings(viewer), places.memberships(viewer)
-names = dict(zip(settings["urn"], settings["name"], strict=True))
-cluster_names = list(clusters["name"])
-table = memberships.assign(name=memberships["urn"].map(names))[list(MEMBERSHIPS)]
+names, cluster_names = dict(zip(settings["urn"], settings["name"], strict=True)), list(clusters["name"])
+days = {name: memberships[name].map(words.day, na_action="ignore").fillna("") for name in ("joined_on", "left_on")}
+table = memberships.assign(name=memberships["urn"].map(names), **days)[list(MEMBERSHIPS)]
 tables.show(table.rename(columns=MEMBERSHIPS), "Who belongs where", "memberships")
 tabs = st.tabs(["A setting joins", "A setting leaves", "New cluster", "Outlines on the map"])
 with tabs[0]:
@@ -116,5 +116,5 @@ with tabs[2]:
     new_cluster(viewer)
 with tabs[3]:
     outline(viewer, cluster_names)
-    if not (drawn := clusters[clusters["outline"].notna()]).empty:
-        remove_outline(viewer, list(drawn["name"]))
+    if drawn := list(clusters[clusters["outline"].notna()]["name"]):
+        remove_outline(viewer, drawn)

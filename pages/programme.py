@@ -21,7 +21,11 @@ def facts_form(viewer: Identity, stored: ProgrammeFacts) -> None:
     """Name, authority, dates and rules."""
     turn = saving.turn("programme", stored, "name")
     with st.form("programme"):
-        answers = {**_who_and_when(turn), **_rules(turn)}
+        left, right = st.columns(2)
+        with left:
+            answers = _who_and_when(turn)
+        with right:
+            answers |= _rules(turn)
         is_sent = st.form_submit_button("Save the programme", type="primary")
     if is_sent:
         write = partial(programme.change_programme, viewer, turn.opened.version, **answers)

@@ -48,5 +48,8 @@ if closed.empty:
     st.stop()
 link(viewer, settings, closed)
 names = dict(zip(settings["urn"], settings["name"], strict=True))
-table = closed.assign(successor=closed["successor_urn"].map(names))[list(COLUMNS)]
-tables.show(table.rename(columns=COLUMNS), "Settings that closed", "successors")
+table = closed.assign(
+    successor=closed["successor_urn"].map(names).fillna(""),
+    closed_on=closed["closed_on"].map(words.day, na_action="ignore").fillna(""),
+)
+tables.show(table[list(COLUMNS)].rename(columns=COLUMNS), "Settings that closed", "successors")

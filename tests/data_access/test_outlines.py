@@ -74,11 +74,10 @@ def test_a_cluster_is_proposed_for_the_area_that_most_of_its_settings_lie_in(dat
     }
 
 
-def test_properties_that_are_text_in_every_area_may_name_them() -> None:
-    assert outlines.read_areas(file_of(("East", square(-2.1, 53.0)), city="Stoke")).naming_properties == [
-        "ward",
-        "city",
-    ]
+def test_properties_that_are_text_in_every_area_may_name_them_and_codes_come_last() -> None:
+    wards = (("East", square(-2.1, 53.0)), ("West", square(-2.2, 53.0)))
+    areas = outlines.read_areas(file_of(*wards, code_of_city="E06000021", city="Stoke"))
+    assert areas.naming_properties == ["ward", "city", "code_of_city"]
 
 
 def test_loading_the_same_outlines_again_leaves_no_trace(database: str) -> None:
