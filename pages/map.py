@@ -74,7 +74,7 @@ period = words.period(chosen.period(view))
 title = f"{TITLES[key]}, {period}"
 left, right = st.columns([3, 2], gap="medium")
 with left:
-    st.subheader(maps.title(title, shown))
+    st.header(maps.title(title, shown))
     drawn, said = view.built(map_of, key, by_status, chosen, asked, maps.ink_of_page(), maps.is_narrow())
     maps.show(drawn, said, key="map")
     maps.legend(shown, SHAPE_WORDS)
@@ -89,7 +89,7 @@ with right:
                 "setting.py", label="Open its page", icon=":material/arrow_forward:", query_params={"urn": asked}
             )
     listed = maps.as_table(shown, TITLES[key], by_status)
-    st.subheader("The same settings in a table")
+    st.header("The same settings in a table")
     maps.table(listed, shown["id"], title, key="map table")
     name = downloads.file_name(key, "by setting", chosen.cluster or "all clusters", period)
     downloads.buttons(listed, name, [title, chosen.in_words(view)], name)

@@ -69,7 +69,7 @@ stories = case_studies.case_studies(viewer, urn)
 stays = view.built(memberships_of).query("urn == @urn")
 html_lists.facts(profile.facts(setting, stays, known))
 
-st.subheader("Is it taking part?")
+st.header("Is it taking part?")
 st.write(profile.turnout(setting["name"], history.tally(attendance)))
 measured = view.table("participation_rate", by="setting", kind=PeriodKind.HALF_TERM)
 for year in reversed(view.periods(PeriodKind.ACADEMIC_YEAR)):
@@ -82,7 +82,7 @@ for year in reversed(view.periods(PeriodKind.ACADEMIC_YEAR)):
 
 notes = [f"{setting['name']} ({urn})", f"data to {words.day(view.as_at)}"]
 if attendance.empty:
-    st.subheader("What did it come to?")
+    st.header("What did it come to?")
     st.write("No register names this setting yet. Programme staff add one on the page “Register” after each event.")
 else:
     registers = profile.attendance(attendance)
@@ -92,21 +92,21 @@ else:
 years = {key: view.table(key, by="setting", kind=PeriodKind.ACADEMIC_YEAR) for key in VOICES}
 said = profile.voices(years, TITLES, urn)
 if said.empty:
-    st.subheader("What was said?")
+    st.header("What was said?")
     st.write("No survey answers name this setting yet. Programme staff add them on the page “Survey response”.")
 else:
     tables.show(said, "What was said?", downloads.file_name("survey answers", setting["name"]), notes)
     if not view.exact:
         st.caption(words.HIDDEN_EXPLAINED)
 
-st.subheader("Which stories did it share?")
+st.header("Which stories did it share?")
 if stories.empty:
     st.write("No case study yet. Programme staff write them on the page “Case study”; they show here once approved.")
 for story in stories.to_dict("records"):
     with st.expander(profile.story_title(story)):
         html_lists.texts(profile.story(story))
 
-st.subheader("Everything that was recorded, newest first")
+st.header("Everything that was recorded, newest first")
 # On how many days people answered says how many did: only those who may know that see the days.
 answered = surveys.recorded_about(viewer, urn) if view.exact else None
 entries = history.timeline(profile.entries(setting, stays, attendance, answered, stories))

@@ -51,7 +51,7 @@ def diary(entries: Sequence[tuple[str, str]], name: str) -> None:
 def texts(said: Mapping[str, str]) -> None:
     """Headings with a paragraph each; as typed, never read as markup. Missing: a heading without text is left out."""
     blocks = "".join(
-        f'<h4 style="margin:.5rem 0 0;font-size:1em">{escape(heading)}</h4>'
+        f'<h3 style="margin:.5rem 0 0;padding:0;font-size:1rem">{escape(heading)}</h3>'
         f'<p style="margin:0;white-space:pre-line">{escape(text)}</p>'
         for heading, text in said.items()
         if text
@@ -62,7 +62,7 @@ def texts(said: Mapping[str, str]) -> None:
 def links(groups: Mapping[str, Sequence[tuple[str, str]]]) -> None:
     """Links under headings: heading → (words, address) each."""
     blocks = "".join(
-        f'<section style="flex:1 1 12.5rem"><h3 style="font-size:1.15em">{escape(heading)}</h3>'
+        f'<section style="flex:1 1 12.5rem"><h2 style="font-size:1.15rem;padding-bottom:.25rem">{escape(heading)}</h2>'
         f'<ul style="list-style:none;margin:0;padding:0">{_links(rows)}</ul></section>'
         for heading, rows in groups.items()
     )
