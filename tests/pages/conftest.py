@@ -1,14 +1,16 @@
 """A programme in progress for the pages to show, and a way to open them."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
-from data_access import clock
+from data_access import clock, store
 from data_access.periods import STOKE_HALF_TERMS, Calendar
 from data_access.vocabulary import Audience, EventType, Item, PeriodKind, Phase, Role, SettingType
 from tests import factories
@@ -24,9 +26,38 @@ def today() -> date:
     return clock.today()
 
 
+@pytest.fixture(scope="session")
+def programme_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the programme in it, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("programme") / "template.db"
+    shutil.copy(sqlite_template, path)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DATABASE_URL", f"sqlite:///{path}")
+        _seed(clock.today())
+        with store.engine().connect() as connection:
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        store.engine().dispose()
+    return path
+
+
 @pytest.fixture
-def programme(sqlite_database: str, today: date) -> str:
+def programme(programme_template: Path, sqlite_database: str) -> str:
     """Two clusters of three settings. In this term Central's first two came, North's none; the term before, all did."""
+    shutil.copy(programme_template, sqlite_database.removeprefix("sqlite:///"))
+    return sqlite_database
+
+
+@pytest.fixture
+def opened(sqlite_database: str) -> Open:
+    """Opens a page as somebody signed in: `opened("participation", Role.LA_LEAD, cluster="Central")`."""
+
+    def open_page(page: str, role: Role = Role.LA_LEAD, *, clusters: tuple[str, ...] = (), **address: str) -> AppTest:
+        return run(page, factories.signed_in_as(role, clusters=clusters), **address)
+
+    return open_page
+
+
+def _seed(today: date) -> None:
     term = CALENDAR.period_of(PeriodKind.TERM, today)
     before = CALENDAR.period_of(PeriodKind.TERM, term.start - timedelta(days=1))
     start = CALENDAR.period_of(PeriodKind.TERM, before.start - timedelta(days=1)).start
@@ -53,17 +84,6 @@ def programme(sqlite_database: str, today: date) -> str:
         title="Central cluster meeting",
     )
     _answers(before.start, 16, 20)
-    return sqlite_database
-
-
-@pytest.fixture
-def opened(sqlite_database: str) -> Open:
-    """Opens a page as somebody signed in: `opened("participation", Role.LA_LEAD, cluster="Central")`."""
-
-    def open_page(page: str, role: Role = Role.LA_LEAD, *, clusters: tuple[str, ...] = (), **address: str) -> AppTest:
-        return run(page, factories.signed_in_as(role, clusters=clusters), **address)
-
-    return open_page
 
 
 def run(page: str, session_id: str | None, **address: str) -> AppTest:
