@@ -16,6 +16,8 @@ from data_access.permissions import Action, Identity, require
 from data_access.vocabulary import Role
 
 INVITATION_LIFETIME = timedelta(days=7)
+PLAIN = ["id", "email", "name", "role", "created_at", "version"]
+COLUMNS = ["id", "email", "name", "role", "clusters", "state", "created_at", "version"]
 LAST_ADMINISTRATOR = "This is the last administrator who can sign in. Make somebody else an administrator first."
 TAKEN = "Somebody has an account with this email already."
 
@@ -32,21 +34,11 @@ def users(viewer: Identity) -> pd.DataFrame:
     with store.reading() as session:
         accounts = session.scalars(select(UserAccount).order_by(UserAccount.name, UserAccount.email)).all()
         rows = [
-            (
-                account.id,
-                account.email,
-                account.name,
-                account.role,
-                _cluster_names(account),
-                _state(account),
-                account.created_at,
-                account.version,
-            )
+            [*(getattr(account, name) for name in PLAIN), _cluster_names(account), _state(account)]
             for account in accounts
         ]
-    return pd.DataFrame(
-        rows, columns=["id", "email", "name", "role", "clusters", "state", "created_at", "version"]
-    ).astype({"id": "int64", "version": "int64"})
+    frame = pd.DataFrame(rows, columns=[*PLAIN, "clusters", "state"])
+    return frame[COLUMNS].astype({"id": "int64", "version": "int64"})
 
 
 def create_user(
@@ -115,14 +107,7 @@ def change_user(
             raise Conflict("Somebody else has changed this account since you opened it.", current)
         if account.role == Role.ADMINISTRATOR and cleaned["role"] != Role.ADMINISTRATOR:
             _require_another(administrators, account)
-        if (account.role, {row.cluster_id for row in account.memberships}) != (cleaned["role"], cluster_ids):
-            sessions.end_sessions(session, user_id)
-        account.name, account.role = cleaned["name"], cleaned["role"]
-        account.memberships = [row for row in account.memberships if row.cluster_id in cluster_ids] + [
-            UserCluster(cluster_id=cluster_id)
-            for cluster_id in sorted(cluster_ids - {row.cluster_id for row in account.memberships})
-        ]
-        account.version += 1
+        _change(session, account, cleaned["name"], cleaned["role"], cluster_ids)
 
 
 def disable_user(actor: Identity, user_id: int) -> None:
@@ -172,6 +157,17 @@ def _add(actor: Identity, account: UserAccount, clusters: Iterable[str]) -> int:
         except IntegrityError:
             raise InvalidInput({"email": TAKEN}) from None
         return account.id
+
+
+def _change(session: Session, account: UserAccount, name: str, role: str, cluster_ids: set[int]) -> None:
+    stored = {row.cluster_id for row in account.memberships}
+    if (account.role, stored) != (role, cluster_ids):
+        sessions.end_sessions(session, account.id)
+    account.name, account.role = name, role
+    account.memberships = [row for row in account.memberships if row.cluster_id in cluster_ids] + [
+        UserCluster(cluster_id=cluster_id) for cluster_id in sorted(cluster_ids - stored)
+    ]
+    account.version += 1
 
 
 def _invite(account: UserAccount) -> str:

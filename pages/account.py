@@ -1,6 +1,7 @@
 """Who am I here, and how do I change my password? For everybody."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data_access import own_account, places
 from data_access.errors import InvalidInput
@@ -34,17 +35,20 @@ def change_password(viewer: Identity) -> None:
         beside_again = st.empty()
         st.caption("You will be signed out on every screen, and sign in again with the new password.")
         is_sent = st.form_submit_button("Change my password", type="primary")
-    if not is_sent:
-        return
+    if is_sent:
+        beside = {"current": beside_current, "new": beside_new, "again": beside_again}
+        _save(viewer, current, new, again, beside)
+
+
+def _save(viewer: Identity, current: str, new: str, again: str, beside: dict[str, DeltaGenerator]) -> None:
     if new != again:
-        beside_again.error("Type the same new password in both boxes.")
+        beside["again"].error("Type the same new password in both boxes.")
         return
     try:
         own_account.change_own_password(viewer, current, new)
     except InvalidInput as refusal:
-        for name, place in (("current", beside_current), ("new", beside_new)):
-            if name in refusal.answers:
-                place.error(refusal.answers[name])
+        for name, sentence in refusal.answers.items():
+            beside[name].error(sentence)
         return
     st.success(CHANGED, icon=":material/check_circle:")
     st.html(access.SIGN_IN)

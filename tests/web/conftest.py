@@ -20,7 +20,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from data_access import store
+from data_access import accounts, store
 from tests import factories
 from tests.conftest import SECRET
 from tests.data_access.test_accounts import WORDS, WORDS_HASH
@@ -133,6 +133,10 @@ def sign_in(browser: httpx.Client, email: str, password: str = WORDS, **fields: 
 def person(email: str, role: object = "la_lead", **columns: object) -> int:
     """An account that signs in with WORDS. Value: its id."""
     return factories.add_user(email, role, password_hash=WORDS_HASH, **columns)  # type: ignore[arg-type]
+
+
+def new_email() -> str:
+    return f"person-{free_port()}-{len(accounts.users(factories.administrator()))}@example.org"
 
 
 def _wait_until_it_answers(server: Server, process: "subprocess.Popen[bytes]") -> None:

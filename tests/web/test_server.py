@@ -9,8 +9,6 @@ from contextlib import contextmanager
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
@@ -20,7 +18,7 @@ from data_access.permissions import PAGES
 from data_access.vocabulary import Role
 from tests import factories
 from tests.data_access.test_accounts import WORDS
-from tests.web.conftest import ROOT, Server, free_port, person, sign_in
+from tests.web.conftest import ROOT, Server, new_email, person, sign_in
 
 OUR_OWN = {"/sign-in", "/sign-in.css", "/sign-out", "/invitation/{token}", "/health"}
 # Asks the application itself which addresses it answers, so that a new version of Streamlit cannot add one unseen.
@@ -43,27 +41,8 @@ def routes(running: Server) -> list[tuple[str, list[str]]]:
     return answer
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
-
-
 def new_browser(server: Server) -> httpx.Client:
     return httpx.Client(base_url=server.address, follow_redirects=False)
-
-
-def new_email() -> str:
-    return f"person-{free_port()}-{len(accounts.users(factories.administrator()))}@example.org"
 
 
 @contextmanager
@@ -214,78 +193,3 @@ def test_log_of_the_server_keeps_no_email_password_or_token(server: Server) -> N
     log = (server.folder / "log").read_text()
     for secret in (email, "a wrong password here", WORDS, invitation, token):
         assert secret not in log
-
-
-def test_deep_link_survives_sign_in_in_a_browser(server: Server, page: Page) -> None:
-    email = new_email()
-    person(email)
-    violations: list[str] = []
-    page.on("console", lambda message: violations.append(message.text) if "Content Security" in message.text else None)
-    page.goto(f"{server.address}/map?phase=primary")
-    page.get_by_label("Email").fill(email)
-    page.get_by_label("Password").fill(WORDS)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(f"{server.address}/map?phase=primary")
-    page.get_by_text("LA lead").wait_for()
-    assert violations == []
-
-
-def test_one_press_signs_out_every_tab_and_each_finds_its_way_back(server: Server, page: Page) -> None:
-    email = new_email()
-    person(email)
-
-    def fill_in(tab: Page) -> None:
-        tab.get_by_label("Email").fill(email)
-        tab.get_by_label("Password").fill(WORDS)
-        tab.get_by_role("button", name="Sign in").click()
-
-    page.goto(f"{server.address}/account")
-    fill_in(page)
-    other = page.context.new_page()
-    other.goto(f"{server.address}/participation?cluster=Central")
-    other.get_by_text("LA lead").wait_for()
-    page.get_by_role("button", name="Sign out").click()
-    page.wait_for_url(f"{server.address}/sign-in")
-    other.get_by_text("You are signed out").wait_for()
-    other.get_by_role("link", name="Go to sign-in").click()
-    other.wait_for_url("**/sign-in?next=*")
-    fill_in(other)
-    other.wait_for_url(f"{server.address}/participation?cluster=Central")
-    other.get_by_text("LA lead").wait_for()
-
-
-def test_sign_in_works_without_scripts_and_by_keyboard(server: Server, browser: Browser) -> None:
-    email = new_email()
-    person(email)
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{server.address}/sign-in?next=/health")
-    page.keyboard.press("Tab")
-    page.keyboard.type(email)
-    page.keyboard.press("Tab")
-    page.keyboard.type(WORDS)
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{server.address}/health")
-    context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1366])
-def test_own_pages_have_no_accessibility_violation_and_fit(
-    server: Server, browser: Browser, scheme: str, width: int
-) -> None:
-    invitation = accounts.invite_user(factories.administrator(), new_email(), "Max", "la_lead")
-    context = browser.new_context(
-        viewport={"width": width, "height": 800},
-        color_scheme=scheme,  # type: ignore[arg-type]
-        bypass_csp=True,  # axe is a script, and these pages allow none
-    )
-    page = context.new_page()
-    for path in ("/sign-in", "/sign-out", f"/invitation/{invitation}", "/invitation/none"):
-        page.goto(server.address + path)
-        if path == "/sign-in":
-            page.get_by_role("button", name="Sign in").click()
-            page.get_by_role("alert").wait_for()
-        assert Axe().run(page).response["violations"] == []
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-    context.close()

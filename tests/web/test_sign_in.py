@@ -6,8 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from data_access import accounts, demo, environment, readiness, sessions, store
-from data_access.errors import ConfigurationError
+from data_access import accounts, demo, environment, sessions, store
 from data_access.models import SignInAttempt
 from tests import factories
 from tests.data_access.test_accounts import OTHER_WORDS, WORDS
@@ -225,37 +224,3 @@ def test_demo_accounts_are_not_offered_by_a_programme_that_is_no_demo(
     factories.add_programme()
     monkeypatch.setattr(environment, "embedded_database_url", lambda: sqlite_database)
     assert demo.ACCOUNTS[0][0] not in client.get("/sign-in").text
-
-
-def test_health_says_whether_the_database_answers_and_nothing_else(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    answer = client.get("/health")
-    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
-    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@localhost:1/nothing")
-    answer = client.get("/health")
-    assert (answer.status_code, answer.json()) == (503, {"status": "unavailable"})
-
-
-def test_product_starts_on_a_migrated_database(database: str) -> None:
-    readiness.check()
-
-
-@pytest.mark.parametrize(
-    ("address", "secret", "sentence"),
-    [
-        ("sqlite:///{folder}/empty.db", "s" * 32, "python -m data_access migrate"),
-        ("postgresql://nobody:hidden-word@localhost:1/nothing", "s" * 32, "does not answer"),
-        ("nonsense", "s" * 32, "DATABASE_URL is not an address"),
-        ("sqlite:///{folder}/empty.db", "", "SECRET_KEY is not set"),
-        ("sqlite:///{folder}/empty.db", "short", "32 characters"),
-    ],
-)
-def test_product_that_cannot_work_says_why_in_a_sentence(
-    tmp_path: object, monkeypatch: pytest.MonkeyPatch, address: str, secret: str, sentence: str
-) -> None:
-    monkeypatch.setenv("DATABASE_URL", address.format(folder=tmp_path))
-    monkeypatch.setenv("SECRET_KEY", secret)
-    with pytest.raises(ConfigurationError, match=sentence) as refusal:
-        readiness.check()
-    assert "hidden-word" not in str(refusal.value)
