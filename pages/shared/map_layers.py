@@ -26,7 +26,8 @@ def outlines(places: pd.DataFrame, drawn: pd.DataFrame) -> list[dict[str, Any]]:
     """What surrounds each group of places: the outline that was loaded for it, otherwise their hull, grown a little.
 
     `places` has `longitude`, `latitude`, `group`; `drawn` has `name` and `outline` (a GeoJSON geometry or None).
-    Rows: one per group that has an outline or a place; each with `name`, `geometry`, and `top`, where its name stands.
+    Rows: one per group that has an outline or a place; each with `name`, `geometry`, its `corners`, and `top`,
+    where its name stands.
     """
     located = places.dropna(subset=["longitude", "latitude"])
     answers = []
@@ -40,12 +41,13 @@ def outlines(places: pd.DataFrame, drawn: pd.DataFrame) -> list[dict[str, Any]]:
 def _outline(name: str, geometry: object, points: list[geography.Point]) -> dict[str, Any] | None:
     loaded = geography.rings(geometry) if isinstance(geometry, Mapping) else []
     if loaded:
-        return {"name": name, "geometry": geometry, "top": geography.northernmost(loaded[0]), "ring": loaded[0]}
+        corners = [point for ring in loaded for point in ring]
+        return {"name": name, "geometry": geometry, "top": geography.northernmost(loaded[0]), "corners": corners}
     ring = geography.outline(points, MARGIN)
     if not ring:
         return None
     hull = {"type": "Polygon", "coordinates": [ring]}
-    return {"name": name, "geometry": hull, "top": geography.northernmost(ring), "ring": ring}
+    return {"name": name, "geometry": hull, "top": geography.northernmost(ring), "corners": ring}
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def draw(
     `places`: `id`, `name`, `longitude`, `latitude`, `shape`, `shade`, `note` (what pointing at it says).
     """
     points = list(zip(places["longitude"], places["latitude"], strict=True))
-    points += [point for outline in around for point in outline["ring"]]
+    points += [point for outline in around for point in outline["corners"]]
     tooltip = {"text": "{name}\n{note}"}
     deck = pdk.Deck(
         _layers(places, around, chosen, ink),

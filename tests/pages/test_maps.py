@@ -182,6 +182,15 @@ def test_title_counts_the_bands_unless_they_are_many() -> None:
     assert maps.title("Taking part", many) == "Taking part"
 
 
+def test_opening_view_takes_in_every_part_of_a_loaded_outline() -> None:
+    far = [[[point[0] - 1.0, point[1]] for point in SQUARE["coordinates"][0]]]
+    both = {"type": "MultiPolygon", "coordinates": [SQUARE["coordinates"], far]}
+    nothing = maps.shaded(measured(), "share")
+    around = map_layers.outlines(nothing, pd.DataFrame({"name": ["Central"], "outline": [both]}))
+    view = json.loads(map_layers.draw(nothing, around, None, LIGHT, is_narrow=False, base_map=None).to_json())
+    assert view["initialViewState"]["longitude"] == pytest.approx((-3.2 - 2.1) / 2)
+
+
 def test_map_is_told_in_words() -> None:
     shown = maps.shaded(measured(1.0, 1.0, 0.0), "share")
     assert maps.in_words(shown, [{"name": "Central"}, {"name": "East"}], "Taking part") == (
