@@ -53,9 +53,9 @@ class Filters:
     def in_words(self, view: View) -> str:
         """Central · primary · autumn term 2026, not finished · data to 18 November."""
         period = self.period(view)
-        is_complete = period.is_complete(view.as_at)
+        is_complete, clusters = period.is_complete(view.as_at), view.outline.clusters
         parts = [
-            self.cluster or "All clusters",
+            self.cluster or (clusters[0] if len(clusters) == 1 else "All clusters"),
             words.phase(self.phase).lower() if self.phase else "all phases",
             words.setting_type(self.setting_type).lower() if self.setting_type else "all types of setting",
             words.period(period) + ("" if is_complete else ", not finished"),

@@ -53,7 +53,9 @@ def trend(frame: pd.DataFrame, kpi: Kpi, colours: Palette) -> dict[str, Any]:
 
 def bars(frame: pd.DataFrame, kpi: Kpi, colours: Palette) -> dict[str, Any]:
     """Bars in the order of the rows, the target as a mark on each, and how sure as error bars."""
-    y = alt.Y("name:N", sort=alt.SortField("order"), title=None, axis=alt.Axis(labelLimit=260))
+    # An event's name and its day stand on two lines, so that a phone has room for the bars.
+    axis = alt.Axis(labelLimit=190, labelExpr="split(datum.label, ', ')")
+    y = alt.Y("name:N", sort=alt.SortField("order"), title=None, axis=axis)
     x = alt.X("value:Q", title=None, **_scale(kpi, frame))
     tooltip = [alt.Tooltip("name", title="Where"), alt.Tooltip("said", title=kpi.title)]
     base = alt.Chart(frame).encode(y=y, tooltip=tooltip)

@@ -108,3 +108,7 @@ def test_presenting_puts_filters_away_and_can_be_left(programme: str, opened: Op
     at.button(key="filters leave").click().run()
 
     assert at.selectbox(key="filter cluster").value == "North"
+
+
+def test_member_of_one_cluster_reads_its_name_and_not_all_clusters(programme: str, opened: Open) -> None:
+    assert "North · all phases" in said(opened("overview", Role.CLUSTER_MEMBER, clusters=("North",)))
