@@ -85,9 +85,9 @@ def attendance(rows: pd.DataFrame) -> pd.DataFrame:
         {
             "Date": rows["held_on"],
             "Event": rows["title"],
+            "Came": rows["is_attended"].map({True: "yes", False: "no"}),
             "Kind": rows["event_type"].map(lambda word: label(EventType(word))),
             "How": rows["mode"].map(lambda word: label(Mode(word))),
-            "Came": rows["is_attended"].map({True: "yes", False: "no"}),
             "People": rows["people_count"],
         }
     )
