@@ -33,12 +33,14 @@ def draft_line(viewer: Identity, draft: Draft) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"draft {draft.form} {draft.draft_key}"):
         st.page_link(f"{page}.py", label=f"{title}{kind}", query_params=query, icon=":material/edit_note:")
         st.write(f"{words.short_day(draft.saved_at)}, {words.clock(draft.saved_at)[:5]}")
-        st.button(
-            "Discard",
-            key=f"discard {draft.form} {draft.draft_key}",
-            on_click=drafts.discard_draft,
-            args=(viewer, draft.form, draft.draft_key),
-        )
+        with st.popover("Discard"):
+            st.write("This throws away what you typed there.")
+            st.button(
+                "Throw it away",
+                key=f"discard {draft.form} {draft.draft_key}",
+                on_click=drafts.discard_draft,
+                args=(viewer, draft.form, draft.draft_key),
+            )
 
 
 viewer = access.viewer("enter_evidence")
@@ -46,7 +48,7 @@ frame.opening("What do you want to add?", "Everything that you type is kept as a
 for page, explanation in (*FORMS.values(), FROM_A_FILE):
     choice(page, explanation)
 
-st.subheader("My drafts")
+st.header("My drafts")
 mine = [draft for draft in drafts.drafts(viewer) if draft.form in FORMS]
 if not mine:
     st.write("You have no drafts. Whatever you begin and do not save waits for you here for 30 days, on any computer.")

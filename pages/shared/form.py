@@ -7,7 +7,7 @@ import streamlit as st
 
 from data_access import drafts
 from data_access.errors import Conflict, InvalidInput, ProductError
-from data_access.forms import Answers, Field, personal_data
+from data_access.forms import Answers, Field, FormSpec, clean, personal_data
 from data_access.forms.choices import Choices, in_plain_words
 from data_access.permissions import Identity
 from pages.shared import filling as fillings
@@ -79,9 +79,7 @@ def footer(form: Form, save_label: str) -> bool:
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="form footer"):
         is_pressed = st.button(save_label, type="primary", key=form.filling.key("save"))
         if form.filling.kept_at:
-            st.button(
-                "Discard", key=form.filling.key("discard"), on_click=fillings.discard, args=(form.viewer, form.filling)
-            )
+            _offer_to_discard(form)
         st.markdown(_kept(form.filling), width="content")
         st.html(SAVE_AS_YOU_TYPE, width="content", unsafe_allow_javascript=True)
     return is_pressed
@@ -151,8 +149,19 @@ def _question(filling: Filling, field: Field, answer: str) -> None:
         st.checkbox("I have checked: this is not about a child or family", key=_confirmation(filling, field))
 
 
+def _offer_to_discard(form: Form) -> None:
+    with st.popover("Discard"):
+        st.write("This throws away what you typed here.")
+        st.button(
+            "Throw it away",
+            key=form.filling.key("discard"),
+            on_click=fillings.discard,
+            args=(form.viewer, form.filling),
+        )
+
+
 def _ask(form: Form) -> None:
-    """Raises: InvalidInput for free text that looks personal and that nobody has confirmed."""
+    """Raises: InvalidInput for free text that looks personal and is not confirmed, with what else is wrong."""
     unconfirmed = {
         field.name: "Look at the question below the answer: change what you wrote, or confirm it."
         for field in form.fields
@@ -161,7 +170,15 @@ def _ask(form: Form) -> None:
         and not st.session_state.get(_confirmation(form.filling, field))
     }
     if unconfirmed:
-        raise InvalidInput(unconfirmed)
+        raise InvalidInput({**_wrong(form), **unconfirmed})
+
+
+def _wrong(form: Form) -> dict[str, str]:
+    try:
+        clean(FormSpec(form.filling.form, "", tuple(form.fields)), form.filling.answers)
+    except InvalidInput as refusal:
+        return refusal.answers
+    return {}
 
 
 def _confirmation(filling: Filling, field: Field) -> str:

@@ -21,22 +21,24 @@ NO_ANSWER = 0
 Common = dict[str, Any]
 
 
-def draw(filling: Filling, field: Field, choices: Choices) -> object:
-    """Draws one field and answers what it holds now; `filling.answers` holds the same."""
+def draw(filling: Filling, field: Field, choices: Choices, inside: str = "") -> object:
+    """Draws one field and answers what it holds now; `filling.answers` holds the same.
+
+    `inside` stands in the empty widget in place of the label: for one of many beside each other. The label is heard.
+    """
     key = filling.key(field.name)
     if key not in st.session_state:
         st.session_state[key] = _to_show(field, filling.answers.get(field.name), choices)
     # What comes and goes has a place of its own: a widget that moved would lose the cursor of whoever types in it.
     with st.container(gap="xxsmall"):
         above = st.container()
-        has_more = bool(field.example) or field.name in filling.wrong
+        has_more = bool(field.example or inside) or field.name in filling.wrong
         visibility = "collapsed" if has_more and field.kind != Kind.YES_NO else "visible"
-        answer = DRAWERS[field.kind](
-            field, {"label": _spoken(field), "key": key, "label_visibility": visibility}, choices
-        )
+        common = {"label": _spoken(field), "key": key, "label_visibility": visibility}
+        answer = DRAWERS[field.kind](field, common | ({"placeholder": inside} if inside else {}), choices)
         filling.answers[field.name] = answer
-        if has_more:
-            above.markdown(_above(field, filling.sentence(field.name)))
+        if said := _above(field, filling.sentence(field.name), has_more and not inside):
+            above.markdown(said)
     return answer
 
 
@@ -49,9 +51,9 @@ def _spoken(field: Field) -> str:
     return f"{_label(field)}. {field.example}" if field.example else _label(field)
 
 
-def _above(field: Field, wrong: str) -> str:
+def _above(field: Field, wrong: str, with_label: bool) -> str:
     """The label, the example in grey under it, and what is wrong: where there is more to say than the label alone."""
-    lines = [f":small[{_label(field)}]"] if field.kind != Kind.YES_NO else []
+    lines = [f":small[{_label(field)}]"] if with_label and field.kind != Kind.YES_NO else []
     lines += [f":gray[:small[{field.example}]]"] if field.example else []
     lines += [f":red[:material/error: **{wrong}**]"] if wrong else []
     return "  \n".join(lines)

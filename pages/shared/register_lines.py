@@ -1,5 +1,6 @@
 """The lines of a register on a page: a tick for each setting that came, and how many people."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -30,7 +31,7 @@ class Lines:
 
 def draw(form: Form, expected: pd.DataFrame | None) -> Lines:
     """A line for each setting that was expected, and for each that came without."""
-    st.subheader("Which settings came?")
+    st.header("Which settings came?")
     if sentence := form.filling.sentence("rows"):
         st.markdown(f":red[:material/error: **{sentence}**]")
     if expected is None:
@@ -44,8 +45,8 @@ def draw(form: Form, expected: pd.DataFrame | None) -> Lines:
     else:
         st.button("Everyone came", key=form.filling.key("everyone"), on_click=_tick, args=(form.filling, urns))
     fields: list[Field] = []
-    for urn in urns:
-        fields += _line(form, urn)
+    for urn, name in _names(form, urns).items():
+        fields += _line(form, urn, name)
     _add_guest(form, urns)
     return Lines([_row(form.filling, urn) for urn in urns], tuple(fields))
 
@@ -93,16 +94,23 @@ def _guests(answers: Answers) -> list[str]:
     return guests if isinstance(guests, list) else []
 
 
-def _line(form: Form, urn: str) -> list[Field]:
-    name = form.choices[Kind.SETTING].get(urn, urn)
+def _line(form: Form, urn: str, name: str) -> list[Field]:
     came = Field(f"{CAME}{urn}", name, Kind.YES_NO, "", is_required=False)
     people = Field(
         f"{PEOPLE}{urn}", f"People from {name}", Kind.WHOLE_NUMBER, "", is_required=False, least=1, most=MOST_PEOPLE
     )
     with st.container(horizontal=True, vertical_alignment="center", key=form.filling.key(f"line {urn}")):
         if form_fields.draw(form.filling, came, form.choices):
-            form_fields.draw(form.filling, people, form.choices)
+            form_fields.draw(form.filling, people, form.choices, inside="How many people")
     return [came, people]
+
+
+def _names(form: Form, urns: list[str]) -> dict[str, str]:
+    """What the settings are called; two of one name keep their URNs."""
+    whole = {urn: form.choices[Kind.SETTING].get(urn, urn) for urn in urns}
+    names = {urn: name.split(f", {urn}")[0] for urn, name in whole.items()}
+    often = Counter(names.values())
+    return {urn: name if often[name] == 1 else whole[urn] for urn, name in names.items()}
 
 
 def _row(filling: Filling, urn: str) -> RegisterRow:

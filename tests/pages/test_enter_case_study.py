@@ -45,6 +45,13 @@ def test_quotation_without_consent_is_refused_beside_the_tick(page: AppTest, tod
     assert case_studies.case_studies(factories.staff())["quotation"].tolist() == ["I like coming in."]
 
 
+def test_question_about_free_text_does_not_hide_what_else_is_missing(page: AppTest) -> None:
+    fill(page, Context="Ring 01782 234567.")
+    press(page, "Save case study")
+    assert "Context: Look at the question below the answer" in errors(page)
+    assert "Impact: Say in a sentence or two what changed." in errors(page)
+
+
 def test_correction_keeps_what_the_other_person_stored_in_view(programme: str, opened: Open, today: date) -> None:
     number = factories.add_case_study("100001", happened_on=today)
     at = opened("enter_case_study", Role.PROGRAMME_STAFF, id=str(number))
@@ -67,7 +74,7 @@ def test_draft_of_a_correction_is_there_on_another_machine(programme: str) -> No
     elsewhere = run("enter_case_study", session, id=number)
     assert field(elsewhere, "Impact").value == "Half a sent"
     assert "draft" in said(run("enter_evidence", session))
-    press(elsewhere, "Discard")
+    press(elsewhere, "Throw it away")
     assert field(elsewhere, "Impact").value == "Arrivals became calmer."
 
 

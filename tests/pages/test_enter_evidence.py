@@ -29,9 +29,9 @@ def test_own_drafts_are_listed_and_can_be_discarded(programme: str) -> None:
     keep_draft(ann, "survey_response", "new:2", {"audience": "senco"})
     at = run("enter_evidence", factories.signed_in(number))
     assert "Autumn meeting (register)" in said(at)
-    assert labels(at).count("Discard") == 2
-    press(at, "Discard")
-    press(at, "Discard")
+    assert labels(at).count("Throw it away") == 2
+    press(at, "Throw it away")
+    press(at, "Throw it away")
     assert "You have no drafts" in said(at)
 
 

@@ -61,6 +61,7 @@ def test_comment_that_looks_personal_is_questioned_until_it_is_changed_or_confir
     assert "This looks like a phone number" in page.warning[0].value
     press(page, "Save response")
     assert "change what you wrote, or confirm it" in errors(page)
+    assert "Choose" not in errors(page)
     fill(page, I_have_checked=True)
     fill(page, Comment="Ring me on 01782 765432.")
     assert field(page, "I have checked").value is False
