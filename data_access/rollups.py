@@ -55,14 +55,22 @@ def roll_ups(viewer: Identity, as_at: date) -> dict[str, Any]:
             "calendar": calendar,
             "rules": {name: getattr(facts, name) for name in RULES},
             "scope": None if viewer.scope is None else frozenset(names.clusters.reindex(sorted(viewer.scope)).dropna()),
-            "settings": names.settings.reset_index(drop=True),
-            "memberships": names.put(_memberships(session, within)),
-            "attendance": names.put(_attendance(session, within, grid), grid),
-            "meetings": names.put(_meetings(session, within, grid, facts.starts_on), grid),
-            "answers": names.put(_answers(session, within, grid), grid),
-            "evidence": names.put(_evidence(session, within, grid), grid),
+            **_frames(session, within, names, grid, facts.starts_on),
             "targets": programme.targets(viewer).drop(columns=["id", "version"]),
         }
+
+
+def _frames(
+    session: Session, within: "Within", names: "Names", grid: "Grid", starts_on: date
+) -> dict[str, pd.DataFrame]:
+    return {
+        "settings": names.settings.reset_index(drop=True),
+        "memberships": names.put(_memberships(session, within)),
+        "attendance": names.put(_attendance(session, within, grid), grid),
+        "meetings": names.put(_meetings(session, within, grid, starts_on), grid),
+        "answers": names.put(_answers(session, within, grid), grid),
+        "evidence": names.put(_evidence(session, within, grid), grid),
+    }
 
 
 @dataclass(frozen=True)

@@ -55,17 +55,14 @@ def evaluate(
     Columns: kpi, period, period_key, period_start, period_end, complete, [cluster | phase | setting_type |
     urn and setting], numerator, denominator, value, target, status, suppressed.
     Units: shares are fractions.
-    Missing: numerator, denominator and value are NaN where `suppressed`; value is NaN over zero; the denominator is
-    NaN for counts; status is None for an unfinished period and where there is no target.
+    Missing: all three are NaN where `suppressed`; value over zero; a count's denominator. Status without a target.
     """
     rows = _added_up(kpi, facts, periods, by, where)
     rows = targets.with_targets(_with_periods(rows, facts, periods, where), kpi, facts.targets)
-    rows["suppressed"] = False
-    if kpi.counts_people and not exact:
-        rows["suppressed"] = _is_hidden(rows, kpi, facts, periods, by, where)
+    rows["suppressed"] = not exact and _is_hidden(rows, kpi, facts, periods, by, where)
     rows.loc[rows["suppressed"], ["numerator", "denominator"]] = np.nan
-    total = rows["denominator"]
-    rows["value"] = rows["numerator"] / total.where(total > 0) if kpi.denominator else rows["numerator"]
+    whole = rows["denominator"].where(rows["denominator"] > 0)
+    rows["value"] = rows["numerator"] / whole if kpi.denominator else rows["numerator"]
     rows["status"] = targets.statuses(rows, kpi, facts.rules.at_risk_margin)
     return _in_order(rows.assign(kpi=kpi.key), by)
 
@@ -127,7 +124,7 @@ def _is_hidden(
     rows: pd.DataFrame, kpi: Kpi, facts: Facts, periods: Sequence[Period], by: By | None, where: Where
 ) -> "pd.Series[bool]":
     """True where a number, or what could be worked out from it, is too small to be shown."""
-    cells = hidden_sums(kpi, facts, periods)
+    cells = hidden_sums(kpi, facts, periods) if kpi.counts_people else frozenset()
     keys = small_numbers.keys(rows, by, {place: getattr(where, place) for place in PLACES})
     return pd.Series([key in cells for key in keys], rows.index, dtype=bool)
 

@@ -108,19 +108,13 @@ def _stays(facts: Facts, when: Bounds, chain: list[Whole]) -> pd.DataFrame:
         last = np.minimum(np.minimum(left, closed[carrier]), when.until[:, None])
         is_stay = (first <= last) & ((step == 0) | (carrier != chain[step - 1][:, member]))
         period, membership = np.nonzero(is_stay)
-        part = {
-            "period": period,
-            "setting": chain[-1][period, member[membership]],
-            "cluster": clusters[membership],
-            "joined_on": days(facts.memberships["joined_on"], EARLIEST)[membership],
-            "first_day": first[is_stay],
-            "last_day": last[is_stay],
-        }
-        part |= {
-            "is_within": part["last_day"] >= when.first[period],
-            "is_current": part["last_day"] == when.until[period],
-        }
-        parts.append(pd.DataFrame(part))
+        part = pd.DataFrame({"period": period, "setting": chain[-1][period, member[membership]]})
+        part["cluster"] = clusters[membership]
+        part["joined_on"] = days(facts.memberships["joined_on"], EARLIEST)[membership]
+        part["first_day"], part["last_day"] = first[is_stay], last[is_stay]
+        part["is_within"] = last[is_stay] >= when.first[period]
+        part["is_current"] = last[is_stay] == when.until[period]
+        parts.append(part)
     stays = pd.concat(parts, ignore_index=True)
     return stays.astype({"cluster": "str", "is_within": bool, "is_current": bool})
 

@@ -22,6 +22,16 @@ def counted_rows(facts: Facts, periods: Sequence[Period], evidence: pd.DataFrame
     Rows: none with a count of zero. Columns: `ROW`.
     Missing: urn, cluster, phase and setting_type where nobody stated one.
     """
+    rows = _placed(facts, periods, evidence, count)
+    if facts.scope is not None:
+        rows = rows[rows["cluster"].isin(facts.scope)]
+    rows = rows.groupby([*PLACE, "phase", "setting_type"], dropna=False, as_index=False).agg(count=("count", "sum"))
+    keys = np.array([period.key for period in periods], dtype=object)
+    return rows.assign(period_key=pd.Series(keys[rows["period"]], rows.index, dtype="str"))[ROW]
+
+
+def _placed(facts: Facts, periods: Sequence[Period], evidence: pd.DataFrame, count: str) -> pd.DataFrame:
+    """Each row of the evidence with its period (by position) and all that is known of where it counts."""
     period = period_positions(periods, evidence["cell_start"])
     known = evidence.assign(period=period)[(period >= 0) & (evidence[count] > 0)]
     members = population(facts, periods)
@@ -31,21 +41,8 @@ def counted_rows(facts: Facts, periods: Sequence[Period], evidence: pd.DataFrame
     cluster = _clusters(members.rows, known["period"].to_numpy(), counts_as).set_axis(known.index)
     if "cluster" in known:
         cluster = known["cluster"].where(known["cluster"].notna(), cluster)
-    rows = pd.DataFrame(
-        {
-            "period": known["period"],
-            "urn": places["urn"],
-            "cluster": cluster,
-            "phase": places["phase"],
-            "setting_type": places["setting_type"],
-            "count": known[count],
-        }
-    )
-    if facts.scope is not None:
-        rows = rows[rows["cluster"].isin(facts.scope)]
-    rows = rows.groupby([*PLACE, "phase", "setting_type"], dropna=False, as_index=False).agg(count=("count", "sum"))
-    keys = np.array([period.key for period in periods], dtype=object)
-    return rows.assign(period_key=pd.Series(keys[rows["period"]], rows.index, dtype="str"))[ROW]
+    placed = places[["urn", "phase", "setting_type"]]
+    return placed.assign(period=known["period"], cluster=cluster, count=known[count])
 
 
 def _clusters(members: pd.DataFrame, period: Whole, setting: Whole) -> "pd.Series[str]":

@@ -4,6 +4,8 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from sqlalchemy.orm import Session
+
 from data_access import store
 from data_access.models import (
     Attendance,
@@ -21,6 +23,7 @@ from tests.factories import add_programme
 
 START = date(2025, 9, 15)
 PHASES = (Phase.PRIMARY, Phase.SECONDARY, Phase.NURSERY)
+Ids = dict[str | None, int | None]
 TYPES = (SettingType.SCHOOL, SettingType.SPECIAL)
 
 
@@ -146,19 +149,7 @@ def stored(world: World) -> World:
     add_programme(starts_on=world.starts_on, active_half_terms_missed_allowed=world.missed_allowed)
     with store.writing(COMMAND_LINE) as session:
         clusters = {name: Cluster(name=name) for name in world.clusters}
-        settings = {
-            place.urn: Setting(
-                urn=place.urn,
-                name=f"School {place.urn}",
-                la_code="861",
-                setting_type=place.setting_type,
-                phase=place.phase,
-                status="open",
-                opened_on=place.opened_on,
-                closed_on=place.closed_on,
-            )
-            for place in world.places.values()
-        }
+        settings = {place.urn: _setting(place) for place in world.places.values()}
         session.add_all([*clusters.values(), *settings.values()])
         session.flush()
         cluster = {None: None, **{name: record.id for name, record in clusters.items()}}
@@ -166,43 +157,57 @@ def stored(world: World) -> World:
         for place in world.places.values():
             settings[place.urn].successor_id = setting[place.successor]
         for stay in world.stays:
-            session.add(
-                ClusterMembership(
-                    setting_id=setting[stay.urn],
-                    cluster_id=cluster[stay.cluster],
-                    joined_on=stay.joined_on,
-                    left_on=stay.left_on,
-                )
-            )
+            where = {"setting_id": setting[stay.urn], "cluster_id": cluster[stay.cluster]}
+            session.add(ClusterMembership(joined_on=stay.joined_on, left_on=stay.left_on, **where))
         for meeting in world.meetings:
-            event = Event(
-                event_ref=meeting.ref,
-                title=meeting.ref,
-                event_type=meeting.event_type,
-                held_on=meeting.held_on,
-                mode="virtual",
-                cluster_id=cluster[meeting.cluster],
-                recorded_by="a test",
-            )
-            session.add(event)
-            session.flush()
-            for urn, came in meeting.register.items():
-                session.add(Attendance(event_id=event.id, setting_id=setting[urn], is_attended=came))
+            _store_meeting(session, meeting, cluster, setting)
         for said in world.responses:
-            response = SurveyResponse(
-                audience=said.audience,
-                answered_on=said.answered_on,
-                setting_id=setting[said.urn],
-                cluster_id=cluster[said.cluster],
-                recorded_by="a test",
-            )
-            session.add(response)
-            session.flush()
-            for item, value in said.answers.items():
-                session.add(SurveyAnswer(response_id=response.id, item=item, value=value))
-        for urn, approved_on in world.case_studies:
-            session.add(_case_study(setting[urn], approved_on))
+            _store_response(session, said, cluster, setting)
+        session.add_all(_case_study(setting[urn], approved_on) for urn, approved_on in world.case_studies)
     return world
+
+
+def _setting(place: Place) -> Setting:
+    return Setting(
+        urn=place.urn,
+        name=f"School {place.urn}",
+        la_code="861",
+        setting_type=place.setting_type,
+        phase=place.phase,
+        status="open",
+        opened_on=place.opened_on,
+        closed_on=place.closed_on,
+    )
+
+
+def _store_meeting(session: Session, meeting: Meeting, cluster: Ids, setting: Ids) -> None:
+    event = Event(
+        event_ref=meeting.ref,
+        title=meeting.ref,
+        event_type=meeting.event_type,
+        held_on=meeting.held_on,
+        mode="virtual",
+        cluster_id=cluster[meeting.cluster],
+        recorded_by="a test",
+    )
+    session.add(event)
+    session.flush()
+    for urn, came in meeting.register.items():
+        session.add(Attendance(event_id=event.id, setting_id=setting[urn], is_attended=came))
+
+
+def _store_response(session: Session, said: Response, cluster: Ids, setting: Ids) -> None:
+    response = SurveyResponse(
+        audience=said.audience,
+        answered_on=said.answered_on,
+        setting_id=setting[said.urn],
+        cluster_id=cluster[said.cluster],
+        recorded_by="a test",
+    )
+    session.add(response)
+    session.flush()
+    for item, value in said.answers.items():
+        session.add(SurveyAnswer(response_id=response.id, item=item, value=value))
 
 
 def _case_study(setting_id: int | None, approved_on: date | None) -> CaseStudy:
