@@ -23,6 +23,38 @@
     clearTimeout(waiting.get(area));
     waiting.set(area, setTimeout(() => handOver(area), PAUSE));
   }, true);
+  // While the connection is lost Streamlit locks its fields, and once it is back it may show them as they were last
+  // received. What stood in them is put back then, unless their writer has gone on typing.
+  const TEXTS = "textarea, [data-testid=stTextInput] input";
+  const LOOKS = [1000, 3000, 6000];
+  const held = new Map();
+
+  const labelOf = (field) => field.getAttribute("aria-label");
+
+  function putBack(label) {
+    const field = [...document.querySelectorAll(TEXTS)].find((one) => labelOf(one) === label);
+    const text = held.get(label);
+    if (!field || field.disabled || !text || field.value === text) return;
+    const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
+    Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(field, text);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      if (!target.matches(TEXTS)) continue;
+      const label = labelOf(target);
+      if (target.disabled) held.set(label, target.value);
+      else if (held.has(label)) {
+        for (const pause of LOOKS) setTimeout(() => putBack(label), pause);
+        setTimeout(() => held.delete(label), LOOKS.at(-1) + 500);
+      }
+    }
+  }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["disabled"] });
+
+  document.addEventListener("input", (event) => {
+    if (event.isTrusted && event.target.matches?.(TEXTS)) held.delete(labelOf(event.target));
+  }, true);
   document.addEventListener("visibilitychange", () => { if (document.hidden) handOverAll(); });
   window.addEventListener("pagehide", handOverAll);
 })();
