@@ -26,27 +26,29 @@ def build(view: View, kpi_key: str, audience: Audience, item: Item, chosen: Filt
     """The panel. Answers that were not given at an event come last."""
     kpi = kpis.kpi(kpi_key)
     rows = _rows(view, audience, item, chosen)
-    drawn = marks.drawable(rows, kpi, "event")
     title = f"{kpi.title} by event in {words.period(chosen.period(view))}"
-    table = pd.DataFrame(
+    table = _said(rows)
+    return charts.Panel(
+        title=title,
+        alt=f"{title}. {sentences.spoken(table)}",
+        spec=marks.bars(marks.drawable(rows, kpi, "event"), kpi, colours) if len(rows) else None,
+        table=table,
+        numbers=rows[["event", "value", "numerator", "denominator"]],
+        name=downloads.file_name(kpi.key, "by event", chosen.cluster or "all clusters", chosen.period_key),
+        notes=charts.notes(view, kpi, chosen),
+    )
+
+
+def _said(rows: pd.DataFrame) -> pd.DataFrame:
+    bounds = [wilson(top, whole) for top, whole in zip(rows["numerator"], rows["denominator"], strict=True)]
+    return pd.DataFrame(
         {
             "Event": rows["event"],
             "Share": [words.percent(value) for value in rows["value"]],
             "Counted": [words.count(value) for value in rows["numerator"]],
             "Out of": [words.count(value) for value in rows["denominator"]],
-            "Likely between": [
-                words.between(*wilson(n, d)) for n, d in zip(rows["numerator"], rows["denominator"], strict=True)
-            ],
+            "Likely between": [words.between(low, high) for low, high in bounds],
         }
-    )
-    return charts.Panel(
-        title=title,
-        alt=f"{title}. {sentences.spoken(table)}",
-        spec=marks.bars(drawn, kpi, colours) if len(rows) else None,
-        table=table,
-        numbers=rows[["event", "value", "numerator", "denominator"]],
-        name=downloads.file_name(kpi.key, "by event", chosen.cluster or "all clusters", chosen.period_key),
-        notes=charts.notes(view, kpi, chosen),
     )
 
 

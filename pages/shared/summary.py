@@ -3,6 +3,7 @@
 import pandas as pd
 
 import kpis
+from kpis.kpi import Kpi
 from pages.shared import downloads, tables, words
 from pages.shared.chosen import Filters
 from pages.shared.facts import View
@@ -28,27 +29,25 @@ def build(view: View, kpi_keys: tuple[str, ...], chosen: Filters) -> tuple[pd.Da
         kpi = kpis.kpi(key)
         rows = view.table(key, kind=chosen.kind, where=chosen.where)
         row = rows[rows["period_key"] == chosen.period_key].iloc[0]
-        hidden = bool(row["suppressed"])
-        said.append(
-            {
-                "Measure": kpi.title,
-                "Figure": words.shown(row["value"], kpi.unit, hidden),
-                "Counted": words.shown(row["numerator"], "count", hidden),
-                "Out of": words.shown(row["denominator"], "count", hidden) if kpi.denominator else "",
-                "Target": "" if pd.isna(row["target"]) else words.amount(row["target"], kpi.unit),
-                "Status": words.status(row["status"]) or ("" if row["complete"] else "not finished"),
-            }
-        )
-        numbers.append(
-            {
-                "measure": kpi.title,
-                "period": row["period"],
-                "period is complete": bool(row["complete"]),
-                "value": words.HIDDEN if hidden else row["value"],
-                "numerator": words.HIDDEN if hidden else row["numerator"],
-                "denominator": words.HIDDEN if hidden else row["denominator"],
-                "target": row["target"],
-                "status": words.status(row["status"]),
-            }
-        )
+        said.append(_said(row, kpi))
+        numbers.append(_numbers(row, kpi))
     return pd.DataFrame(said), pd.DataFrame(numbers)
+
+
+def _said(row: "pd.Series", kpi: Kpi) -> dict[str, str]:
+    hidden = bool(row["suppressed"])
+    return {
+        "Measure": kpi.title,
+        "Figure": words.shown(row["value"], kpi.unit, hidden),
+        "Counted": words.shown(row["numerator"], "count", hidden),
+        "Out of": words.shown(row["denominator"], "count", hidden) if kpi.denominator else "",
+        "Target": "" if pd.isna(row["target"]) else words.amount(row["target"], kpi.unit),
+        "Status": words.status(row["status"]) or ("" if row["complete"] else "not finished"),
+    }
+
+
+def _numbers(row: "pd.Series", kpi: Kpi) -> dict[str, object]:
+    hidden = bool(row["suppressed"])
+    parts = {name: words.HIDDEN if hidden else row[name] for name in ("value", "numerator", "denominator")}
+    about = {"measure": kpi.title, "period": row["period"], "period is complete": bool(row["complete"])}
+    return about | parts | {"target": row["target"], "status": words.status(row["status"])}

@@ -39,17 +39,21 @@ def show(
         st.write("There is nothing to list here for this choice of filters.")
         return
     links = links or {}
+    _draw(frame, links, alt or title, name)
+    file = frame.drop(columns=list(links)) if numbers is None else numbers
+    downloads.buttons(file, name, [title or alt, *notes], name)
+
+
+def _draw(frame: pd.DataFrame, links: dict[str, str], alt: str, name: str) -> None:
     st.dataframe(
         frame,
         hide_index=True,
         height=ROW_HEIGHT * (min(len(frame), MOST_ROWS_IN_VIEW) + 1) + 3,
         row_height=ROW_HEIGHT,
         column_config=_columns(frame, links),
-        alt=alt or title,
+        alt=alt,
         key=f"table {name}",
     )
-    file = frame.drop(columns=list(links)) if numbers is None else numbers
-    downloads.buttons(file, name, [title or alt, *notes], name)
 
 
 def of_measure(rows: pd.DataFrame, kpi: Kpi, group: str = "period", say: str = "Period") -> pd.DataFrame:
