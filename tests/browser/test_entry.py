@@ -1,0 +1,70 @@
+"""Entering evidence in a real browser: what only there can go wrong with typing, leaving and clicking twice."""
+
+import re
+
+from playwright.sync_api import expect
+
+from data_access import accounts, clock, drafts, events
+from data_access.permissions import Identity
+from data_access.vocabulary import Role
+from tests import factories
+from tests.browser.conftest import SignIn
+
+EMAIL, PASSWORD = "ann@council.example", "kettle marble orchard"
+KEPT = re.compile("Saved as a draft at")
+
+
+def seed() -> Identity:
+    """A programme with three settings. Value: a member of staff, who may sign in."""
+    factories.add_programme()
+    factories.add_cluster("Central")
+    for number in range(3):
+        factories.add_setting(str(100001 + number), f"School {number}", cluster="Central")
+    staff = Role.PROGRAMME_STAFF
+    user_id = accounts.create_user(factories.administrator(), EMAIL, "Ann", staff, password=PASSWORD)
+    return Identity(user_id, EMAIL, "Ann", staff)
+
+
+def test_long_answer_is_kept_while_it_is_typed_and_is_there_after_the_tab_was_closed(
+    served: str, sign_in: SignIn
+) -> None:
+    ann = seed()
+    page = sign_in(f"{served}/enter-case-study", EMAIL, PASSWORD)
+    page.get_by_label("Context").click()
+    page.keyboard.type("Mornings were hard")
+    expect(page.get_by_text(KEPT)).to_be_visible()
+    expect(page.get_by_label("Context")).to_be_focused()
+    address = page.url
+    other = page.context.new_page()
+    page.close()
+    other.goto(address)
+    expect(other.get_by_label("Context")).to_have_value("Mornings were hard")
+    assert [draft.answers["context"] for draft in drafts.drafts(ann)] == ["Mornings were hard"]
+
+
+def test_register_is_filled_in_by_keyboard_and_a_double_click_makes_one(served: str, sign_in: SignIn) -> None:
+    ann = seed()
+    page = sign_in(f"{served}/enter-register", EMAIL, PASSWORD)
+    page.get_by_label("What the event was called").click()
+    page.keyboard.type("Central cluster meeting")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Cluster m")
+    page.keyboard.press("Enter")
+    # Past the button that clears the choice.
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type(f"{clock.today():%d%m%Y}")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Everyone came")).to_be_visible()
+    page.get_by_text("School 1", exact=True).click()
+    save = page.get_by_role("button", name="Save register: 1 of 3 came")
+    expect(save).to_be_visible()
+    save.dblclick()
+    expect(page.get_by_text("1 of 3 settings came")).to_be_visible()
+    found = events.events(ann).to_dict("records")
+    assert [(event["title"], event["mode"], event["attended_count"]) for event in found] == [
+        ("Central cluster meeting", "in_person", 1)
+    ]
+    assert drafts.drafts(ann) == []
