@@ -58,5 +58,5 @@ def _save(viewer: Identity, current: str, new: str, again: str, beside: dict[str
 viewer = access.viewer("account")
 frame.opening("Who are you here?", "What the programme knows about you, and the password that only you know.")
 who(viewer)
-st.subheader("Change your password")
+st.header("Change your password")
 change_password(viewer)

@@ -79,7 +79,7 @@ content = file.getvalue()
 preview = load(viewer, kind.name, file.name, content, dry_run=True, skip=False)
 if preview is None:
     st.stop()
-st.subheader("What it would change")
+st.header("What it would change")
 show(preview)
 if not preview.created and not preview.updated:
     st.write("There is nothing to load: everything that could be taken is known already.")

@@ -104,9 +104,9 @@ listing = users.assign(
     state=users["state"].map(words.sentence_case),
 )
 tables.show(listing[list(COLUMNS)].rename(columns=COLUMNS), "Everybody with an account", "users")
-st.subheader("Invite somebody")
+st.header("Invite somebody")
 invite(viewer, cluster_names)
-st.subheader("Change an account")
+st.header("Change an account")
 by_id = {int(user["id"]): user for _, user in users.iterrows()}
 names = {number: f"{user['name']}, {user['email']}" for number, user in by_id.items()}
 chosen_id = st.selectbox("Account", list(names), None, names.__getitem__, key="account", placeholder="Choose a person")

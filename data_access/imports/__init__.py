@@ -81,13 +81,13 @@ def _run(
     if dry_run:
         with store.reading() as session:
             plan = kind.plan(_context(session, actor), table)
-        return _report(kind, file_name, len(rows), plan, is_dry_run=True, is_saved=False)
+        return _report(kind, file_name, rows, plan, is_dry_run=True, is_saved=False)
     with store.writing(actor) as session:
         plan = kind.plan(_context(session, actor), table)
         is_saved = skip_bad_rows or not plan.tally.refused
         if is_saved:
             save_all(plan, session)
-    return _report(kind, file_name, len(rows), plan, is_dry_run=False, is_saved=is_saved)
+    return _report(kind, file_name, rows, plan, is_dry_run=False, is_saved=is_saved)
 
 
 def _context(session: Session, actor: Identity) -> Context:
@@ -98,19 +98,23 @@ def _context(session: Session, actor: Identity) -> Context:
 
 
 def _report(
-    kind: ImportKind, file_name: str, read: int, plan: Plan, *, is_dry_run: bool, is_saved: bool
+    kind: ImportKind, file_name: str, rows: list[Row], plan: Plan, *, is_dry_run: bool, is_saved: bool
 ) -> ImportReport:
     tally = plan.tally
+    refused = {refusal.row for refusal in tally.refused}
     return ImportReport(
         kind=kind.name,
         file_name=file_name,
-        read=read,
+        read=len(rows),
         created=tally.created,
         updated=tally.updated,
         unchanged=tally.unchanged,
         passed_over=tally.passed_over,
         repeated=tally.repeated,
         refused=tuple(sorted(tally.refused)),
+        refused_cells={
+            row.number: {column: row[column] for column in row.positions} for row in rows if row.number in refused
+        },
         notes=tuple(tally.notes),
         is_dry_run=is_dry_run,
         is_saved=is_saved,

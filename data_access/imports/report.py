@@ -34,6 +34,8 @@ class ImportReport:
     passed_over: int = 0
     repeated: int = 0
     refused: tuple[Refusal, ...] = ()
+    # The cells of each refused row, by row number, in the columns that the product knows. For `errors_csv` alone.
+    refused_cells: dict[int, dict[str, str]] = field(default_factory=dict, repr=False)
     notes: tuple[str, ...] = ()
     is_dry_run: bool = False
     is_saved: bool = False
@@ -68,11 +70,20 @@ class ImportReport:
         return "Saved."
 
     def errors_csv(self) -> bytes:
-        """The refused rows as a CSV file that a spreadsheet program can open without running anything."""
+        """The refused rows as a CSV file: their cells, then which row each was and what to write instead.
+
+        Put right, it can be loaded as it is: the last two columns are passed over. No spreadsheet runs anything in it.
+        """
+        sentences: dict[int, list[str]] = {}
+        for refusal in self.refused:
+            sentences.setdefault(refusal.row, []).append(f"{refusal.column}: {refusal.sentence}")
+        columns = list(next(iter(self.refused_cells.values()), {}))
         text = io.StringIO()
         writer = csv.writer(text)
-        writer.writerow(["row", "column", "what to write instead"])
-        writer.writerows([refusal.row, plain(refusal.column), plain(refusal.sentence)] for refusal in self.refused)
+        writer.writerow([*columns, "row", "what to write instead"])
+        for row, said in sentences.items():
+            cells = self.refused_cells.get(row, {})
+            writer.writerow([plain(cells.get(column, "")) for column in columns] + [row, plain(" ".join(said))])
         return text.getvalue().encode("utf-8-sig")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.server import serving
@@ -40,19 +40,25 @@ def sign_in(browser: Browser) -> Iterator[SignIn]:
     """`sign_in(address, email, password, **context)` gives the page that a person sees after signing in."""
     with ExitStack() as contexts:
 
-        def through_the_form(address: str, email: str, password: str, **options: object) -> Page:
-            context = browser.new_context(**{"viewport": {"width": 1366, "height": 768}, **options})
+        def in_a_browser_of_their_own(address: str, email: str, password: str, **options: object) -> Page:
+            context = contexts.enter_context(
+                browser.new_context(**{"viewport": {"width": 1366, "height": 768}, **options})
+            )
             context.set_default_timeout(PATIENCE)
-            contexts.callback(context.close)
-            page = context.new_page()
-            page.goto(address)
-            page.get_by_label("Email").fill(email)
-            page.get_by_label("Password").fill(password)
-            page.get_by_role("button", name="Sign in").click()
-            page.wait_for_url(lambda url: "/sign-in" not in url)
-            return page
+            return through_the_form(context, address, email, password)
 
-        yield through_the_form
+        yield in_a_browser_of_their_own
+
+
+def through_the_form(context: BrowserContext, address: str, email: str, password: str) -> Page:
+    """The page at the address, after signing in on the way to it."""
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+    return page
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """The command line, as it is typed: what it prints, what it changes, and with which exit code it ends."""
 
+import csv
 import io
 from datetime import date
 from pathlib import Path
@@ -100,9 +101,29 @@ def test_skipped_rows_are_listed_beside_the_file(database: str, tmp_path: Path, 
     assert not (tmp_path / "register.errors.csv").exists()
     assert ask("import", "registers", str(path), "--skip-bad-rows") == 0
     errors = (tmp_path / "register.errors.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert errors[0] == "row,column,what to write instead"
-    assert errors[1].startswith("3,urn,")
+    header, *rows = csv.reader(errors)
+    refused = dict(zip(header, rows[0], strict=True))
+    assert (refused["urn"], refused["row"]) == ("999999", "3")
+    assert refused["what to write instead"].startswith("urn: No setting has the URN 999999.")
+    assert len(rows) == 1
     assert len(events.events(factories.la_lead())) == 1
+
+
+def test_skipped_rows_put_right_load_as_they_stand(sqlite_database: str, tmp_path: Path) -> None:
+    factories.add_programme()
+    factories.add_cluster("Central")
+    for urn in ("100001", "100002"):
+        factories.add_setting(urn, cluster="Central")
+    path = tmp_path / "register.csv"
+    path.write_bytes(register(line(), line("999999")))
+    ask("import", "registers", str(path), "--skip-bad-rows")
+    errors = tmp_path / "register.errors.csv"
+    errors.write_text(errors.read_text(encoding="utf-8-sig").replace("999999", "100002", 1), encoding="utf-8")
+    assert ask("import", "registers", str(errors)) == 0
+    assert set(events.register(factories.la_lead(), events.events(factories.la_lead())["event_ref"][0])["urn"]) == {
+        "100001",
+        "100002",
+    }
 
 
 def test_a_wrong_file_is_one_sentence_and_no_traceback(database: str, tmp_path: Path, capsys) -> None:

@@ -82,6 +82,8 @@ def test_a_report_names_every_count_and_every_refusal() -> None:
 
 
 def test_no_spreadsheet_runs_a_refusal_as_a_formula() -> None:
-    report = ImportReport("clusters", "f.csv", refused=(Refusal(2, "=cmd", "@SUM(A1)"),))
+    report = ImportReport(
+        "clusters", "f.csv", refused=(Refusal(2, "=cmd", "@SUM(A1)"),), refused_cells={2: {"cluster": "+1"}}
+    )
     rows = list(csv.reader(io.StringIO(report.errors_csv().decode("utf-8-sig"))))
-    assert rows == [["row", "column", "what to write instead"], ["2", "'=cmd", "'@SUM(A1)"]]
+    assert rows == [["cluster", "row", "what to write instead"], ["'+1", "2", "'=cmd: @SUM(A1)"]]
