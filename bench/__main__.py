@@ -8,7 +8,7 @@ from statistics import median
 from time import perf_counter
 
 from bench import city, screen
-from bench.session import session
+from bench.session import COOKIE, session
 from data_access import accounts, clock, sessions
 from data_access.migrate import migrate
 from data_access.permissions import COMMAND_LINE, PAGES
@@ -44,7 +44,7 @@ def _token() -> str:
 
 
 def _pages(port: int) -> dict[str, tuple[float, Counter[str]]]:
-    cookie = f"{sessions.COOKIE}={_token()}"
+    cookie = f"{COOKIE}={_token()}"
     measured = {}
     for page in PAGES:
         path = "" if page == "overview" else page.replace("_", "-")

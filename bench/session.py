@@ -10,6 +10,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
 LARGEST_MESSAGE = 200 * 1024 * 1024
+COOKIE = "programme_session"  # as web.cookies names it where there is no TLS
 
 
 class Session:
