@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from data_access.vocabulary import PeriodKind, Term
@@ -74,6 +75,9 @@ class Calendar:
 
     def periods(self, kind: PeriodKind, first: date, last: date) -> list[Period]:
         """Every period of the kind that overlaps the days from `first` to `last`, in order."""
+        return list(_periods(self, kind, first, last))
+
+    def _made(self, kind: PeriodKind, first: date, last: date) -> Iterable[Period]:
         makers: dict[PeriodKind, Callable[[date, date], Iterable[Period]]] = {
             PeriodKind.MONTH: _months,
             PeriodKind.QUARTER: self._quarters,
@@ -81,7 +85,7 @@ class Calendar:
             PeriodKind.TERM: self._terms,
             PeriodKind.ACADEMIC_YEAR: _academic_years,
         }
-        return [period for period in makers[kind](first, last) if period.overlaps(first, last)]
+        return makers[kind](first, last)
 
     def period_of(self, kind: PeriodKind, day: date) -> Period:
         """The one period of the kind that the day belongs to."""
@@ -143,6 +147,12 @@ class Calendar:
             label = f"{start:%B} to {end:%B %Y}" if start.year == end.year else f"{start:%B %Y} to {end:%B %Y}"
             yield Period(start, end, PeriodKind.QUARTER, f"{year}-q{number}", label)
             start = following
+
+
+@lru_cache(maxsize=1024)
+def _periods(calendar: Calendar, kind: PeriodKind, first: date, last: date) -> tuple[Period, ...]:
+    # A page asks for the same periods dozens of times.
+    return tuple(period for period in calendar._made(kind, first, last) if period.overlaps(first, last))
 
 
 def academic_year_of(day: date) -> str:

@@ -8,7 +8,6 @@ import streamlit as st
 import kpis
 from data_access import case_studies, events, places, surveys
 from data_access.vocabulary import PeriodKind
-from kpis import history
 from pages.shared import access, downloads, facts, frame, html_lists, maps, profile, tables, words
 from pages.shared.facts import View
 
@@ -20,8 +19,24 @@ def settings_of(view: View) -> pd.DataFrame:
     return places.settings(view.viewer)
 
 
-def memberships_of(view: View) -> pd.DataFrame:
-    return places.memberships(view.viewer)
+def portrait(view: View, urn: str) -> profile.Portrait:
+    """Read and put into words once for each state of the database."""
+    calendar = view.outline.calendar
+    return profile.portrait(
+        view.built(settings_of).query("urn == @urn").to_dict("records")[0],
+        stays=places.memberships(view.viewer).query("urn == @urn"),
+        attendance=events.attendance_of(view.viewer, urn),
+        stories=case_studies.case_studies(view.viewer, urn),
+        # On how many days people answered says how many did: only those who may know that see the days.
+        answered=surveys.recorded_about(view.viewer, urn) if view.exact else None,
+        taken_part=view.table("participation_rate", by="setting", kind=PeriodKind.HALF_TERM),
+        voices={TITLES[key]: view.table(key, by="setting", kind=PeriodKind.ACADEMIC_YEAR) for key in VOICES},
+        years={
+            year.label: calendar.periods(PeriodKind.HALF_TERM, year.start, year.end)
+            for year in reversed(view.periods(PeriodKind.ACADEMIC_YEAR))
+        },
+        as_at=view.as_at,
+    )
 
 
 def open_chosen() -> None:
@@ -64,54 +79,40 @@ frame.opening(
 )
 choose(known, asked)
 urn = str(asked)
-attendance = events.attendance_of(viewer, urn)
-stories = case_studies.case_studies(viewer, urn)
-stays = view.built(memberships_of).query("urn == @urn")
-html_lists.facts(profile.facts(setting, stays, known))
+told = view.built(portrait, urn)
+html_lists.facts(profile.facts(setting, told.stays, known))
 
 st.header("Is it taking part?")
-st.write(profile.turnout(setting["name"], history.tally(attendance)))
-measured = view.table("participation_rate", by="setting", kind=PeriodKind.HALF_TERM)
-for year in reversed(view.periods(PeriodKind.ACADEMIC_YEAR)):
-    halves = view.outline.calendar.periods(PeriodKind.HALF_TERM, year.start, year.end)
-    came = history.half_terms(measured, urn, halves, view.as_at)
-    if not history.was_there(came):
-        continue
-    st.markdown(f"**Half term by half term, {year.label}**")
-    html_lists.steps(profile.steps(came), f"Half terms of {year.label}")
+st.write(profile.turnout(setting["name"], told.turnout))
+for year, steps in told.half_terms:
+    st.markdown(f"**Half term by half term, {year}**")
+    html_lists.steps(steps, f"Half terms of {year}")
 
 notes = [f"{setting['name']} ({urn})", f"data to {words.day(view.as_at)}"]
-if attendance.empty:
+if told.registers.empty:
     st.header("What did it come to?")
     st.write("No register names this setting yet. Programme staff add one on the page “Register” after each event.")
 else:
-    registers = profile.attendance(attendance)
     name = downloads.file_name("attendance", setting["name"])
-    tables.show(profile.in_words(registers), "What did it come to?", name, notes, numbers=registers)
+    tables.show(told.registers_in_words, "What did it come to?", name, notes, numbers=told.registers)
 
-years = {key: view.table(key, by="setting", kind=PeriodKind.ACADEMIC_YEAR) for key in VOICES}
-said = profile.voices(years, TITLES, urn)
-if said.empty:
+if told.said.empty:
     st.header("What was said?")
     st.write("No survey answers name this setting yet. Programme staff add them on the page “Survey response”.")
 else:
-    tables.show(said, "What was said?", downloads.file_name("survey answers", setting["name"]), notes)
+    tables.show(told.said, "What was said?", downloads.file_name("survey answers", setting["name"]), notes)
     if not view.exact:
         st.caption(words.HIDDEN_EXPLAINED)
 
 st.header("Which stories did it share?")
-if stories.empty:
+if not told.stories:
     st.write("No case study yet. Programme staff write them on the page “Case study”; they show here once approved.")
-for story in stories.to_dict("records"):
-    with st.expander(profile.story_title(story)):
-        html_lists.texts(profile.story(story))
+for title, story in told.stories:
+    with st.expander(title):
+        html_lists.texts(story)
 
 st.header("Everything that was recorded, newest first")
-# On how many days people answered says how many did: only those who may know that see the days.
-answered = surveys.recorded_about(viewer, urn) if view.exact else None
-entries = history.timeline(profile.entries(setting, stays, attendance, answered, stories))
-newest, earlier = profile.diary(entries)
-html_lists.diary(newest, f"Diary of {setting['name']}")
-if earlier:
-    with st.expander(f"{words.plural(len(earlier), 'earlier entry', 'earlier entries')}"):
-        html_lists.diary(earlier, f"Earlier diary of {setting['name']}")
+html_lists.diary(told.newest, f"Diary of {setting['name']}")
+if told.earlier:
+    with st.expander(f"{words.plural(len(told.earlier), 'earlier entry', 'earlier entries')}"):
+        html_lists.diary(told.earlier, f"Earlier diary of {setting['name']}")

@@ -29,6 +29,7 @@ class Key:
     scope: tuple[int, ...] | None
     as_at: date
     exact: bool
+    role: str
 
 
 # Streamlit takes a data class apart to tell it from others; its words do that ten times as fast.
@@ -94,7 +95,8 @@ class View:
 
     def built(self, builder: Callable[..., Answer], *args: object) -> Answer:
         """Anything else that is worked out from the facts once, and drawn many times."""
-        name = f"{builder.__module__}.{builder.__qualname__}"
+        # Every page calls itself __main__: the file tells builders of one name apart.
+        name = f"{builder.__code__.co_filename}:{builder.__qualname__}"
         hash(args)  # a frame among them would be told apart by its first lines only
         answer: Answer = _built(self.key, f"{name}{args!r}", args, builder, self)
         return answer
@@ -105,7 +107,7 @@ def load(viewer: Identity) -> View:
     moved = tuple(sorted((str(subject), number) for subject, number in revisions.revisions().items()))
     scope = None if viewer.scope is None else tuple(sorted(viewer.scope))
     exact = viewer.may(Action.SEE_EXACT_COUNTS)
-    key = Key(environment.database_url(), moved, scope, clock.today(), exact)
+    key = Key(environment.database_url(), moved, scope, clock.today(), exact, viewer.role)
     return View(viewer, key, _outline(key, viewer))
 
 

@@ -1,17 +1,22 @@
 """What is known of one place, said for people: its facts, its half terms, its registers, its diary."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from data_access.periods import Period
 from data_access.vocabulary import Audience, CaseStudyStatus, EventType, Mode, Theme, label
+from kpis import history
 from kpis.history import Came
 from pages.shared import words
 
 Row = Mapping[Any, Any]
 Entry = tuple[date | None, str, str]
+Steps = list[tuple[str, str, str, str]]
+Diary = list[tuple[str, str]]
 
 # mark, words, look: mark and look only repeat the words.
 CAME: dict[Came, tuple[str, str, str]] = {
@@ -29,6 +34,49 @@ ASKED = {
     Audience.SENCO: "SENCOs",
     Audience.SCHOOL_STAFF: "school staff",
 }
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """All that the page of one setting shows. `half_terms`: academic year → its steps. `stories`: title → its texts."""
+
+    stays: pd.DataFrame
+    turnout: tuple[int, int]
+    registers: pd.DataFrame
+    registers_in_words: pd.DataFrame
+    half_terms: list[tuple[str, Steps]]
+    said: pd.DataFrame
+    stories: list[tuple[str, dict[str, str]]]
+    newest: Diary
+    earlier: Diary
+
+
+def portrait(
+    setting: Row,
+    *,
+    stays: pd.DataFrame,
+    attendance: pd.DataFrame,
+    stories: pd.DataFrame,
+    answered: pd.DataFrame | None,
+    taken_part: pd.DataFrame,
+    voices: Mapping[str, pd.DataFrame],
+    years: Mapping[str, Sequence[Period]],
+    as_at: date,
+) -> Portrait:
+    """Everything read about a setting, in words. `answered` is None for those who may not see the days of surveys."""
+    newest, earlier = diary(history.timeline(entries(setting, stays, attendance, answered, stories)))
+    lines = registers(attendance)
+    return Portrait(
+        stays=stays,
+        turnout=history.tally(attendance),
+        registers=lines,
+        registers_in_words=in_words(lines),
+        half_terms=steps(taken_part, setting["urn"], years, as_at),
+        said=said(voices, setting["urn"]),
+        stories=[(story_title(told), story(told)) for told in stories.to_dict("records")],
+        newest=newest,
+        earlier=earlier,
+    )
 
 
 def names(known: pd.DataFrame) -> dict[str, str]:
@@ -74,12 +122,19 @@ def turnout(name: str, came_and_listed: tuple[int, int]) -> str:
     return f"{name} came to {came} of the {words.plural(listed, 'event')} whose register names it."
 
 
-def steps(half_terms: pd.DataFrame) -> list[tuple[str, str, str, str]]:
-    """When, mark, words and look of each half term."""
-    return [(words.sentence_case(row["period"]), *CAME[row["came"]]) for row in half_terms.to_dict("records")]
+def steps(
+    measured: pd.DataFrame, urn: str, years: Mapping[str, Sequence[Period]], as_at: date
+) -> list[tuple[str, Steps]]:
+    """Academic year → when, mark, words and look of each of its half terms; years before the programme are left out."""
+    found = ((year, history.half_terms(measured, urn, halves, as_at)) for year, halves in years.items())
+    return [
+        (year, [(words.sentence_case(row["period"]), *CAME[row["came"]]) for row in came.to_dict("records")])
+        for year, came in found
+        if history.was_there(came)
+    ]
 
 
-def attendance(rows: pd.DataFrame) -> pd.DataFrame:
+def registers(rows: pd.DataFrame) -> pd.DataFrame:
     """The registers as a table, dates and numbers as they are, for a file."""
     return pd.DataFrame(
         {
@@ -93,22 +148,22 @@ def attendance(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def in_words(registers: pd.DataFrame) -> pd.DataFrame:
+def in_words(lines: pd.DataFrame) -> pd.DataFrame:
     """The same for people. Missing: nobody counted, or nobody came: empty."""
-    people = ["" if words.is_missing(number) else words.count(number) for number in registers["People"]]
-    return registers.assign(Date=registers["Date"].map(words.day), People=people)
+    people = ["" if words.is_missing(number) else words.count(number) for number in lines["People"]]
+    return lines.assign(Date=lines["Date"].map(words.day), People=people)
 
 
-def voices(measured: Mapping[str, pd.DataFrame], titles: Mapping[str, str], urn: str) -> pd.DataFrame:
+def said(voices: Mapping[str, pd.DataFrame], urn: str) -> pd.DataFrame:
     """What people said of the place, hidden where few did. Rows: one per measure and year with answers."""
     rows = [
         {
-            "Measure": titles[key],
+            "Measure": title,
             "Academic year": row["period"],
             "Better or much better": words.shown(row["value"], "share", row["suppressed"]),
             "People who answered": words.shown(row["denominator"], "count", row["suppressed"]),
         }
-        for key, table in measured.items()
+        for title, table in voices.items()
         for row in table[table["urn"] == urn].to_dict("records")
         if row["suppressed"] or row["denominator"] > 0
     ]
@@ -163,7 +218,7 @@ def _survey(row: Row) -> str:
     return f"Survey of {ASKED[Audience(row['audience'])]}{event}: {number}"
 
 
-def diary(timeline: pd.DataFrame) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+def diary(timeline: pd.DataFrame) -> tuple[Diary, Diary]:
     """Day and words of each entry: the newest, and the earlier ones."""
     said = [(words.day(row["on"]), row["what"]) for row in timeline.to_dict("records")]
     return said[:NEWEST], said[NEWEST:]
