@@ -1,14 +1,16 @@
 """A browser's session with a Streamlit server, without the browser: asks for a page and times the script."""
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from time import perf_counter
 
+import pyarrow.ipc
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
+CHARTS = ("vega_lite_chart", "deck_gl_json_chart")
 LARGEST_MESSAGE = 200 * 1024 * 1024
 COOKIE = "programme_session"  # as web.cookies names it where there is no TLS
 
@@ -19,32 +21,48 @@ class Session:
     def __init__(self, connection: ClientConnection) -> None:
         self._connection = connection
 
-    def ask(self, page: str, query: str = "") -> tuple[float, Counter[str], int]:
-        """Seconds the rerun took, the elements it sent by kind, and the bytes it sent."""
+    def ask(self, page: str, query: str = "") -> tuple[float, list[ForwardMsg]]:
+        """Seconds the rerun took, and what it sent."""
         message = BackMsg()
         message.rerun_script.page_name = page
         message.rerun_script.query_string = query
         started = perf_counter()
         self._connection.send(message.SerializeToString())
-        elements: Counter[str] = Counter()
-        size = 0
+        answers: list[ForwardMsg] = []
         while True:
             frame = self._connection.recv(timeout=60)
             assert isinstance(frame, bytes)
-            size += len(frame)
-            answer = ForwardMsg.FromString(frame)
-            kind = answer.WhichOneof("type")
-            if kind == "delta" and answer.delta.HasField("new_element"):
-                elements[_kind_of(answer)] += 1
-            if kind == "script_finished":
-                return perf_counter() - started, elements, size
+            answers.append(ForwardMsg.FromString(frame))
+            if answers[-1].WhichOneof("type") == "script_finished":
+                return perf_counter() - started, answers
 
 
-def _kind_of(answer: ForwardMsg) -> str:
-    element = answer.delta.new_element
-    kind = element.WhichOneof("type") or ""
-    # A card of the overview is drawn as HTML; it stands for one of Streamlit's metrics.
-    return "metric" if kind == "html" and "kpi-card" in element.html.body else kind
+@dataclass(frozen=True)
+class Drawn:
+    """What a page shows. A card counts as one of Streamlit's metrics, a line of an HTML list as a row of a table."""
+
+    charts: int
+    cards: int
+    tables: int
+    rows: int
+
+
+def drawn(answers: list[ForwardMsg]) -> Drawn:
+    """Counts what the answers draw."""
+    charts = cards = tables = rows = 0
+    for answer in answers:
+        if answer.WhichOneof("type") != "delta" or not answer.delta.HasField("new_element"):
+            continue
+        element = answer.delta.new_element
+        kind = element.WhichOneof("type")
+        charts += kind in CHARTS
+        if kind == "dataframe":
+            tables += 1
+            rows += pyarrow.ipc.open_stream(element.dataframe.arrow_data.data).read_all().num_rows
+        if kind == "html":
+            cards += element.html.body.count("<p class='value")
+            rows += element.html.body.count("<li")
+    return Drawn(charts, cards, tables, rows)
 
 
 @contextmanager

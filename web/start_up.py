@@ -14,6 +14,7 @@ from data_access.errors import ConfigurationError
 # Named, not imported above: this package knows nothing of pages and measures, it only has them loaded.
 LIBRARIES = ("altair", "pandas", "pydeck", "pyproj", "xlsxwriter", "openpyxl")
 PACKAGES = ("data_access", "kpis", "pages.shared")
+WARM_UP = "pages.shared.warm_up"
 # Run by a command, not by a page.
 LEFT_OUT = ("__main__", "migrations")
 
@@ -38,6 +39,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     for name in PACKAGES:
         _import_all(name)
     passwords.is_right("", None)
+    importlib.import_module(WARM_UP).run()
     gc.collect()
     gc.freeze()
     yield

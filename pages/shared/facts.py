@@ -12,7 +12,7 @@ import kpis
 from data_access import clock, environment, revisions, rollups
 from data_access.periods import Calendar, Period
 from data_access.permissions import Action, Identity
-from data_access.vocabulary import PeriodKind
+from data_access.vocabulary import PeriodKind, Subject
 from kpis.evaluate import By, Where, evaluate
 from kpis.facts import Facts
 
@@ -29,7 +29,7 @@ class Key:
     scope: tuple[int, ...] | None
     as_at: date
     exact: bool
-    role: str
+    sees_unapproved: bool
 
 
 # Streamlit takes a data class apart to tell it from others; its words do that ten times as fast.
@@ -104,10 +104,12 @@ class View:
 
 def load(viewer: Identity) -> View:
     """The programme as it is now, for this viewer: one small query where nothing has moved."""
-    moved = tuple(sorted((str(subject), number) for subject, number in revisions.revisions().items()))
+    # Accounts are no part of any number; what a viewer may see of it stands in the key by itself.
+    counted = revisions.revisions().items()
+    moved = tuple(sorted((str(subject), number) for subject, number in counted if subject != Subject.PEOPLE))
     scope = None if viewer.scope is None else tuple(sorted(viewer.scope))
-    exact = viewer.may(Action.SEE_EXACT_COUNTS)
-    key = Key(environment.database_url(), moved, scope, clock.today(), exact, viewer.role)
+    exact, sees_unapproved = viewer.may(Action.SEE_EXACT_COUNTS), viewer.may(Action.SEE_UNAPPROVED)
+    key = Key(environment.database_url(), moved, scope, clock.today(), exact, sees_unapproved)
     return View(viewer, key, _outline(key, viewer))
 
 
