@@ -1,4 +1,4 @@
-"""What a meeting should look at: settings that have gone quiet, settings that came for the first time, and who left off."""
+"""What a meeting should look at: settings that went quiet, those that came for the first time, and those that left."""
 
 from collections.abc import Sequence
 
