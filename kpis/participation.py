@@ -48,12 +48,13 @@ def _half_terms(facts: Facts, periods: Sequence[Period]) -> tuple[pd.DataFrame, 
     """The settings still belonging at the end of each period; which half terms count for each; in which it came."""
     members = population(facts, periods)
     rows = members.rows[members.rows["is_current"]]
-    halves = _halves(facts.calendar, periods)
+    until: Days = bounds(facts, periods).until
+    halves = _halves(facts.calendar, until)
     period, setting = rows["period"].to_numpy(), rows["setting"].to_numpy()
     joined = days(rows["joined_on"], np.datetime64("NaT", "D"))
     ended = np.array([half.end for half in halves], "datetime64[D]")
-    until: Days = bounds(facts, periods).until[period]
-    is_due = _same_year(periods, halves)[period] & (ended <= until[:, None]) & (ended >= joined[:, None])
+    is_over = (ended <= until[period][:, None]) & (ended >= joined[:, None])
+    is_due = _same_year(until, halves)[period] & is_over
     attended = sums(facts, halves, facts.attendance, "attended_count")
     came = np.zeros_like(is_due)
     for at, half in enumerate(attended):
@@ -62,17 +63,20 @@ def _half_terms(facts: Facts, periods: Sequence[Period]) -> tuple[pd.DataFrame, 
     return rows, is_due, came
 
 
-def _halves(calendar: Calendar, periods: Sequence[Period]) -> list[Period]:
-    """The half terms of every academic year that a period ends in. A holiday belongs to the half term before it."""
-    years = [calendar.period_of(PeriodKind.ACADEMIC_YEAR, period.end) for period in periods]
+def _halves(calendar: Calendar, until: Days) -> list[Period]:
+    """The half terms of the academic years of these days. A holiday belongs to the half term before it."""
+    years = [calendar.period_of(PeriodKind.ACADEMIC_YEAR, day) for day in until.tolist()]
     if not years:
         return []
     return calendar.periods(PeriodKind.HALF_TERM, min(year.start for year in years), max(year.end for year in years))
 
 
-def _same_year(periods: Sequence[Period], halves: Sequence[Period]) -> Flags:
-    """[period, half term]: whether the half term is of the academic year that the period ends in."""
-    mine = np.array([academic_year_of(period.end) for period in periods], dtype=object)
+def _same_year(until: Days, halves: Sequence[Period]) -> Flags:
+    """[period, half term]: whether the half term is of the academic year of the period's last day that counts.
+
+    A quarter that runs into September is of the year that is ending while it is not over.
+    """
+    mine = np.array([academic_year_of(day) for day in until.tolist()], dtype=object)
     same: Flags = mine[:, None] == np.array([academic_year_of(half.start) for half in halves], dtype=object)
     return same
 

@@ -95,7 +95,7 @@ class Oracle:
 
     def active(self) -> tuple[Counts, Counts]:
         still = {urn for urn, _, _ in self.stays_on(self.until)}
-        year = self.calendar.period_of(PeriodKind.ACADEMIC_YEAR, self.period.end)
+        year = self.calendar.period_of(PeriodKind.ACADEMIC_YEAR, self.until)
         halves = [
             half
             for half in self.calendar.periods(PeriodKind.HALF_TERM, year.start, year.end)

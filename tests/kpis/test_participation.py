@@ -199,6 +199,15 @@ def test_half_terms_of_the_year_before_do_not_count() -> None:
     assert share(known, "active_participation_rate", YEAR) == {("2025-26",): (0, 1), ("2026-27",): (1, 1)}
 
 
+def test_quarter_that_runs_into_september_is_of_the_year_that_ends_until_then() -> None:
+    settings, members = [setting("1")], [member("1", joined_on=date(2026, 6, 1))]
+    came_in_june = [came("1", date(2026, 6, 1))]
+    in_august = facts(as_at=date(2026, 8, 31), settings=settings, memberships=members, attendance=came_in_june)
+    assert share(in_august, "active_participation_rate", PeriodKind.QUARTER)[("2026-q2",)] == (1, 1)
+    in_september = facts(as_at=date(2026, 9, 30), settings=settings, memberships=members, attendance=came_in_june)
+    assert share(in_september, "active_participation_rate", PeriodKind.QUARTER)[("2026-q2",)] == (0, 0)
+
+
 def test_filters_narrow_the_view_to_what_lies_within() -> None:
     north = Where(cluster="North")
     assert share(converted(), "participation_rate", PeriodKind.QUARTER, where=north) == {
