@@ -65,7 +65,7 @@ def _diary() -> list[tuple[date, str | None, str, EventType, Mode]]:
     for half_term in STOKE_HALF_TERMS:
         for order, cluster in enumerate(READINESS):
             for days, title, event_type, mode in PROGRAMME:
-                held_on = half_term.starts_on + timedelta(days=days + order)
+                held_on = _on_a_weekday(half_term.starts_on + timedelta(days=days + order))
                 if (
                     cluster == "Central"
                     and event_type == EventType.CLUSTER_MEETING
@@ -75,8 +75,14 @@ def _diary() -> list[tuple[date, str | None, str, EventType, Mode]]:
                     held_on = FIRST_MEETING
                 diary.append((held_on, cluster, title.format(cluster=cluster), event_type, mode))
         for days, title, event_type, mode in CITY:
-            diary.append((half_term.starts_on + timedelta(days=days), None, title, event_type, mode))
+            held_on = _on_a_weekday(half_term.starts_on + timedelta(days=days))
+            diary.append((held_on, None, title, event_type, mode))
     return sorted(diary, key=lambda row: (row[0], row[2]))
+
+
+def _on_a_weekday(day: date) -> date:
+    """The day itself, or the Tuesday after a weekend."""
+    return day if day.weekday() < 5 else day + timedelta(days=8 - day.weekday())
 
 
 def _members(session: Session) -> dict[str, list[tuple[date, Setting]]]:
