@@ -14,6 +14,7 @@ HEIGHT = 300
 BAR = 40
 QUARTERS = [0, 0.25, 0.5, 0.75, 1]
 WIDEST_SHARE = 1.08  # room for the number above a full bar
+BESIDE, BESIDE_ANSWERS = 5, 20  # pixels to the right of bars: Vega keeps room for words, but not quite enough
 
 
 def drawable(rows: pd.DataFrame, kpi: Kpi, group: str) -> pd.DataFrame:
@@ -56,7 +57,7 @@ def bars(frame: pd.DataFrame, kpi: Kpi, colours: Palette) -> dict[str, Any]:
     # An event's name and its day stand on two lines, so that a phone has room for the bars.
     axis = alt.Axis(labelLimit=190, labelExpr="split(datum.label, ', ')")
     y = alt.Y("name:N", sort=alt.SortField("order"), title=None, axis=axis)
-    x = alt.X("value:Q", title=None, **_scale(kpi, frame))
+    x = alt.X("value:Q", title=None, **_scale(kpi, frame.drop(columns=["high"], errors="ignore")))
     tooltip = [alt.Tooltip("name", title="Where"), alt.Tooltip("said", title=kpi.title)]
     base = alt.Chart(frame).encode(y=y, tooltip=tooltip)
     bar = base.mark_bar(color=colours.main, height={"band": 0.6}).encode(x=x)
@@ -64,14 +65,16 @@ def bars(frame: pd.DataFrame, kpi: Kpi, colours: Palette) -> dict[str, Any]:
     said = base.mark_text(align="left", dx=6, **_text(colours)).encode(x="beside:Q", text="said:N")
     sure = [_error_bar(base, colours, upright=False)] if "low" in frame else []
     layers = alt.layer(bar, *sure, *_if_any(frame, target), said)
-    return _finished(layers, colours, BAR * max(len(frame), 1) + 40)
+    room = BESIDE_ANSWERS if "high" in frame else BESIDE
+    return _finished(layers, colours, BAR * max(len(frame), 1) + 40, room)
 
 
 def pair(frame: pd.DataFrame, names: tuple[str, str], colours: Palette) -> dict[str, Any]:
     """Two shares over the same periods, told apart by shape as well as colour."""
     domain = list(names)
     range_ = [colours.main, colours.second]
-    legend = alt.Legend(orient="top", labelLimit=0)
+    # One below the other: two names beside each other are too wide for a phone.
+    legend = alt.Legend(orient="top", direction="vertical", labelLimit=0)
     colour = alt.Color("line:N", title=None, legend=legend, scale=alt.Scale(domain=domain, range=range_))
     shape = alt.Shape("line:N", title=None, scale=alt.Scale(domain=domain, range=["circle", "square"]))
     fill = alt.Fill("line:N", legend=None, scale=alt.Scale(domain=domain, range=range_))
@@ -124,7 +127,7 @@ def _clear_of(frame: pd.DataFrame) -> "pd.Series[float]":
 
 def _scale(kpi: Kpi, frame: pd.DataFrame) -> dict[str, Any]:
     if kpi.unit == "share":
-        # Beside an error bar that reaches 100 % stands a number, too.
+        # Above an error bar that reaches 100 % stands a number, too.
         return _share_scale(1.3 if "high" in frame else WIDEST_SHARE)
     most = max(float(frame["value"].max()), 1.0)
     return {"scale": alt.Scale(domain=[0, most * 1.2]), "axis": alt.Axis(tickMinStep=1, format=",d")}
@@ -139,9 +142,11 @@ def _text(colours: Palette) -> dict[str, Any]:
     return {"color": colours.ink, "fontSize": 15, "fontWeight": "bold"}
 
 
-def _finished(chart: Any, colours: Palette, height: int) -> dict[str, Any]:
+def _finished(chart: Any, colours: Palette, height: int, room: int = 5) -> dict[str, Any]:
+    """The chart as a dictionary, with room on the right for what stands behind a bar, in pixels."""
     axis = {"labelColor": colours.ink, "labelFontSize": 14, "gridColor": colours.grid, "domainColor": colours.ink}
-    themed = chart.properties(height=height).configure(background="transparent").configure_axis(**axis)
+    padding = {"left": 5, "top": 5, "right": room, "bottom": 20}
+    themed = chart.properties(height=height, padding=padding).configure(background="transparent").configure_axis(**axis)
     themed = themed.configure_legend(labelColor=colours.ink, labelFontSize=14)
     spec: dict[str, Any] = themed.configure_view(stroke=None).to_dict()
     return spec
