@@ -10,28 +10,10 @@ from data_access import places, programme
 from data_access.permissions import Identity
 from data_access.targets import amount
 from data_access.vocabulary import Phase
-from pages.shared import access, frame, saving, tables, words
+from pages.shared import access, frame, saving, tables, target_words, words
 from pages.shared.questions import Questions
 
 NEW = 0
-EVERYWHERE = "Whole programme"
-HISTORY = {
-    "recorded_at": "When",
-    "actor": "Who",
-    "action": "What",
-    "target": "Target number",
-    "field": "Part",
-    "before": "From",
-    "after": "To",
-}
-
-
-def in_words(target: pd.Series) -> str:
-    """Parents who are more confident: 80 % by 31 August 2026, Central."""
-    kpi = kpis.kpi(target["kpi"])
-    where = "" if words.is_missing(target["cluster"]) else f", {target['cluster']}"
-    phase = "" if words.is_missing(target["phase"]) else f", {words.phase(target['phase'])}"
-    return f"{kpi.title}: {words.amount(target['value'], kpi.unit)} by {words.day(target['due_on'])}{where}{phase}"
 
 
 def form(viewer: Identity, stored: pd.Series | None) -> None:
@@ -57,7 +39,11 @@ def questions(viewer: Identity, turn: "saving.Turn[pd.Series | None]") -> dict[s
         "value": ask.amount(left, "value", "Should reach, such as 95 % or 12"),
         "due_on": ask.day(left, "due_on", "By"),
         "cluster": ask.choice(
-            right, "cluster", "Where", [None, *places.clusters(viewer)["name"]], lambda name: name or EVERYWHERE
+            right,
+            "cluster",
+            "Where",
+            [None, *places.clusters(viewer)["name"]],
+            lambda name: name or target_words.EVERYWHERE,
         ),
         "phase": ask.choice(
             right, "phase", "Phase", [None, *Phase], lambda phase: words.phase(phase) if phase else "All"
@@ -91,14 +77,24 @@ frame.opening(
     "judged; without one, the target holds from the first day.",
 )
 saving.announce()
-stored = {int(target["id"]): target for _, target in programme.targets(viewer).iterrows()}
+targets = programme.targets(viewer)
+if targets.empty:
+    st.info("No target is set. Without one, a card shows its figure and is not judged.")
+else:
+    tables.show(target_words.in_force(targets), "Targets in force", "targets")
+st.header("Add or change a target")
+stored = {int(target["id"]): target for _, target in targets.iterrows()}
 chosen = st.selectbox(
-    "Target", [NEW, *stored], format_func=lambda i: in_words(stored[i]) if i else "A new target", key="target"
+    "Target",
+    [NEW, *stored],
+    format_func=lambda i: target_words.in_words(stored[i]) if i else "A new target",
+    key="target",
 )
 form(viewer, stored.get(chosen))
 if chosen and st.button("Take this target away", key="remove"):
     target = stored[chosen]
     saving.save(lambda: programme.remove_target(viewer, chosen, int(target["version"])), "The target is taken away.")
-history = programme.target_history(viewer)
-history["recorded_at"] = history["recorded_at"].map(words.day)
-tables.show(history.rename(columns=HISTORY), "Every change", "target-history")
+known = places.clusters(viewer)
+names = dict(zip(known["id"], known["name"], strict=True))
+history = target_words.changes(programme.target_history(viewer), names)
+tables.show(history, "Every change", "target-history")

@@ -71,6 +71,16 @@ def test_of_two_administrators_the_second_is_told_and_loses_nothing(programme: s
     assert programmes.programme().name == "The second name"
 
 
+def test_targets_in_force_and_their_changes_are_in_words(programme: str, opened: Open) -> None:
+    programmes.set_target(factories.administrator(), "senco_confidence", 0.9, date(2026, 8, 31), cluster="North")
+    tables = [frame.value for frame in opened("targets", Role.ADMINISTRATOR).dataframe]
+    in_force = tables[0].set_index(["Measure", "Where"]).loc[("SENCOs' confidence", "North")]
+    assert in_force[["Should reach", "By"]].tolist() == ["90\N{NO-BREAK SPACE}%", "31 August 2026"]
+    changed = tables[1].set_index("Part")["To"]
+    assert changed["Where"] == "North"
+    assert not changed.str.contains("_").any()
+
+
 def test_a_target_is_added_changed_and_taken_away(programme: str, opened: Open) -> None:
     at = opened("targets", Role.ADMINISTRATOR)
     before = set(programmes.targets(factories.administrator())["id"])
@@ -90,7 +100,7 @@ def test_a_target_is_added_changed_and_taken_away(programme: str, opened: Open) 
     press(at, "Save the target")
     assert programmes.targets(factories.administrator()).set_index("id").loc[target_id, "value"] == 0.85
     history = next(frame.value for frame in at.dataframe if "From" in frame.value.columns)
-    assert ["0.9", "0.85"] in history[["From", "To"]].to_numpy().tolist()
+    assert ["90\N{NO-BREAK SPACE}%", "85\N{NO-BREAK SPACE}%"] in history[["From", "To"]].to_numpy().tolist()
 
     press(at, "Take this target away")
     assert set(programmes.targets(factories.administrator())["id"]) == before

@@ -1,0 +1,91 @@
+"""Targets as people say them: the ones in force, and every change that was made to them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+import kpis
+from kpis.kpi import Kpi
+from pages.shared import words
+
+EVERYWHERE = "Whole programme"
+PARTS = {
+    "kpi": "Measure",
+    "value": "Should reach",
+    "due_on": "By",
+    "cluster_id": "Where",
+    "phase": "Phase",
+    "baseline_value": "Started at",
+    "baseline_on": "Started on",
+}
+
+
+def in_words(target: pd.Series) -> str:
+    """Parents who are more confident: 80 % by 31 August 2026, Central."""
+    kpi = kpis.kpi(target["kpi"])
+    where = "" if words.is_missing(target["cluster"]) else f", {target['cluster']}"
+    phase = "" if words.is_missing(target["phase"]) else f", {words.phase(target['phase'])}"
+    return f"{kpi.title}: {words.amount(target['value'], kpi.unit)} by {words.day(target['due_on'])}{where}{phase}"
+
+
+def in_force(targets: pd.DataFrame) -> pd.DataFrame:
+    """Rows: one per target. Columns: named for people."""
+    rows = [
+        {
+            "Measure": kpis.kpi(target["kpi"]).title,
+            "Where": target["cluster"] or EVERYWHERE,
+            "Phase": words.phase(target["phase"]) if target["phase"] else "All",
+            "Should reach": words.amount(target["value"], kpis.kpi(target["kpi"]).unit),
+            "By": words.day(target["due_on"]),
+            "Started at": _started(target),
+        }
+        for target in targets.astype(object).where(targets.notna(), None).to_dict("records")
+    ]
+    return pd.DataFrame(rows)
+
+
+def changes(history: pd.DataFrame, clusters: Mapping[int, str]) -> pd.DataFrame:
+    """The history of targets with its measures, parts and amounts in words. `clusters`: id → name."""
+    named = history[history["field"] == "kpi"]
+    measure = dict(zip(named["target"], named["after"].fillna(named["before"]), strict=True))
+    kpi = [kpis.kpi(str(measure[target])) for target in history["target"]]
+    both = {
+        say: [
+            _said(field, value, one, clusters)
+            for field, value, one in zip(history["field"], history[name], kpi, strict=True)
+        ]
+        for name, say in (("before", "From"), ("after", "To"))
+    }
+    return pd.DataFrame(
+        {
+            "When": history["recorded_at"].map(words.day),
+            "Who": history["actor"],
+            "What": history["action"],
+            "Target": [one.title for one in kpi],
+            "Part": [PARTS.get(field, words.sentence_case(field.replace("_", " "))) for field in history["field"]],
+            **both,
+        }
+    )
+
+
+def _started(target: Mapping[Any, Any]) -> str:
+    if target["baseline_value"] is None:
+        return ""
+    amount = words.amount(target["baseline_value"], kpis.kpi(target["kpi"]).unit)
+    return f"{amount} on {words.day(target['baseline_on'])}" if target["baseline_on"] else amount
+
+
+def _said(field: str, text: str | None, kpi: Kpi, clusters: Mapping[int, str]) -> str:
+    if words.is_missing(text) or not text:
+        return ""
+    if field in ("value", "baseline_value"):
+        return words.amount(float(text), kpi.unit)
+    if field in ("due_on", "baseline_on"):
+        return words.day(date.fromisoformat(text))
+    if field == "cluster_id":
+        return clusters.get(int(text), text)
+    if field == "phase":
+        return words.phase(text)
+    return kpis.kpi(text).title if field == "kpi" else text
