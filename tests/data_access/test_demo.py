@@ -38,6 +38,7 @@ def test_demo_fills_an_empty_database_up_to_the_day_it_is_loaded(database: str) 
         assert date(2026, 11, 1) < session.scalar(select(func.max(Event.held_on))) <= TODAY
         assert session.scalar(select(func.max(SurveyResponse.answered_on))) <= TODAY
         assert session.scalar(select(func.min(Event.held_on))) >= date(2025, 9, 1)
+        assert all(held_on.weekday() < 5 for held_on in session.scalars(select(Event.held_on)))
 
 
 def test_demo_is_the_same_every_time(sqlite_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
