@@ -69,4 +69,6 @@ def buttons(frame: pd.DataFrame, name: str, notes: Sequence[str], key: str) -> N
 def _plain(value: object) -> object:
     if value is None or value is pd.NaT or (isinstance(value, float) and pd.isna(value)):
         return ""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # a count beside hidden or missing ones is held as a fraction
     return safe(value.isoformat() if hasattr(value, "isoformat") else value)

@@ -60,3 +60,9 @@ def test_heading_that_is_a_formula_is_text_too() -> None:
 )
 def test_file_is_named_for_what_it_holds(parts: tuple[str, ...], name: str) -> None:
     assert downloads.file_name(*parts) == name
+
+
+def test_count_held_as_a_fraction_is_written_as_a_whole_number() -> None:
+    text = downloads.as_csv(pd.DataFrame({"Counted": [31.0, "c", float("nan")]}), []).decode("utf-8-sig")
+
+    assert text.splitlines()[2:] == ["31", "c", '""']
