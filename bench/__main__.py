@@ -33,7 +33,8 @@ def main() -> None:
             shown = screen.other_screen(port, _token())
             print(f"A register saved, until another screen shows it: {shown:.2f} s (aim 2.0)\n")
             measured = _pages(port)
-        with serving("bench/stock_page.py", "/_stcore/health") as port:
+        # From its own folder: an ordinary page has an ordinary configuration, not ours.
+        with serving("stock_page.py", "/_stcore/health", Path(__file__).parent) as port:
             _compare(port, measured)
 
 

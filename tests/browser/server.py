@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 from urllib.error import URLError
@@ -23,8 +24,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(script: str, health: str, environment: dict[str, str] | None = None) -> Iterator[int]:
-    """Serves a script until the block ends. Value: its port.
+def serving(script: str, health: str, folder: Path = ROOT) -> Iterator[int]:
+    """Serves a script of the folder, with the settings that lie there, until the block ends. Value: its port.
 
     Raises: RuntimeError with what the server printed, if it does not answer within a minute.
     """
@@ -35,8 +36,8 @@ def serving(script: str, health: str, environment: dict[str, str] | None = None)
     with TemporaryFile("w+", encoding="utf-8") as printed:
         process = subprocess.Popen(
             command,
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})},
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
             stdout=printed,
             stderr=subprocess.STDOUT,
         )

@@ -184,3 +184,34 @@ def test_without_a_terminal_the_password_is_asked_for_on_standard_input(database
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     assert ask("create-user", "--email", "a@example.org", "--name", "A", "--role", "administrator") == 1
     assert "--password-stdin" in said(capsys)[1]
+
+
+def test_the_demo_says_so_when_it_leaves_a_database_as_it_is(sqlite_database: str, capsys) -> None:
+    factories.add_programme()
+    assert ask("demo") == 0
+    assert "has not been loaded" in said(capsys)[0]
+
+
+def test_refused_rows_are_kept_even_if_nobody_reads_the_report(
+    database: str, tmp_path: Path, monkeypatch, capsys
+) -> None:
+    factories.add_programme()
+    refused = tmp_path / "register.csv"
+    refused.write_bytes(register(line(urn="999999")))
+    monkeypatch.setattr("builtins.print", _nobody_reads)
+    assert ask("import", "registers", str(refused), "--skip-bad-rows") == 141
+    assert (tmp_path / "register.errors.csv").exists()
+    assert said(capsys)[1] == ""
+
+
+def test_a_folder_that_cannot_be_written_to_hides_nothing_of_the_report(database: str, tmp_path: Path, capsys) -> None:
+    factories.add_programme()
+    refused = tmp_path / "register.csv"
+    refused.write_bytes(register(line(urn="999999")))
+    (tmp_path / "register.errors.csv").mkdir()
+    assert ask("import", "registers", str(refused), "--skip-bad-rows") == 0
+    assert said(capsys)[0].splitlines()[-1].startswith("The refused rows could not be listed in ")
+
+
+def _nobody_reads(*_said: object, **_how: object) -> None:
+    raise BrokenPipeError(32, "Broken pipe")

@@ -77,6 +77,15 @@ def test_two_people_who_write_at_the_same_moment_both_succeed(database: str) -> 
     assert revisions()[Subject.SETTINGS] == before + 8
 
 
+def test_a_session_that_reads_sees_one_state_while_others_write(database: str) -> None:
+    places.add_cluster(factories.administrator(), "Central")
+    with store.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Cluster)) == 1
+        places.add_cluster(factories.administrator(), "North")
+        assert session.scalar(select(func.count()).select_from(Cluster)) == 1
+    assert len(names()) == 2
+
+
 def test_a_moment_without_a_time_zone_is_refused_and_one_in_utc_comes_back_as_it_went(database: str) -> None:
     moment = datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
     factories.save(SignInAttempt(account_hash="x", attempted_at=moment))

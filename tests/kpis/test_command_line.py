@@ -184,6 +184,15 @@ def test_database_without_tables_gets_a_sentence(
     store.engine().dispose()
 
 
+@pytest.mark.parametrize("address", ["garbage", "mysql://host/name"])
+def test_address_of_no_database_gets_a_sentence(
+    address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", address)
+    assert main([]) == 1
+    assert capsys.readouterr().err.startswith("DATABASE_URL is not an address of a database")
+
+
 def test_help_says_which_period_is_shown_when_none_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["--help"])
