@@ -22,7 +22,10 @@ def engine() -> Engine:
 @contextmanager
 def reading() -> Iterator[Session]:
     """A session that sees one consistent state and changes nothing."""
-    with Session(engine()) as session:
+    # PostgreSQL would otherwise show each query of a session what was saved since the one before.
+    is_sqlite = engine().dialect.name == "sqlite"
+    options: dict[str, str] = {} if is_sqlite else {"isolation_level": "REPEATABLE READ"}
+    with Session(engine().execution_options(**options)) as session:
         yield session
         session.rollback()
 
