@@ -14,17 +14,23 @@ from data_access.errors import ConfigurationError, InvalidInput, ProductError
 from data_access.permissions import COMMAND_LINE
 from data_access.vocabulary import Role
 
-SAVED, REFUSED, WRONG_USE = 0, 1, 2
+SAVED, REFUSED, WRONG_USE, CUT_SHORT = 0, 1, 2, 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit code: 0 done, 1 refused, 2 wrongly called."""
+    """Exit code: 0 done, 1 refused, 2 wrongly called, 141 done but nobody read the output to its end."""
     asked = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = asked.command
     try:
         if command is not _migrate and command is not _template:
             readiness.check()
-        return command(asked)
+        code = command(asked)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Whoever reads has read enough, as in `… | head`: no message, and none when Python closes the stream.
+        sys.stdout = None
+        return CUT_SHORT
     except ProductError as problem:
         print(problem, file=sys.stderr)
     except SQLAlchemyError:
@@ -45,8 +51,10 @@ def _migrate(_asked: argparse.Namespace) -> int:
 def _demo(_asked: argparse.Namespace) -> int:
     from data_access import demo
 
-    demo.load(COMMAND_LINE)
-    print("The demo programme is loaded.")
+    if demo.load(COMMAND_LINE):
+        print("The demo programme is loaded.")
+    else:
+        print("The database is in use already: it stays as it is, and the demo has not been loaded.")
     return SAVED
 
 
@@ -87,12 +95,21 @@ def _import(asked: argparse.Namespace) -> int:
     report = imports.run(
         COMMAND_LINE, asked.kind, path.name, path.read_bytes(), dry_run=asked.dry_run, skip_bad_rows=asked.skip_bad_rows
     )
-    print(*report.lines(), sep="\n")
+    lines = report.lines()
     if report.refused and asked.skip_bad_rows and not asked.dry_run:
-        errors = path.with_name(f"{path.stem}.errors.csv")
-        errors.write_bytes(report.errors_csv())
-        print(f"The refused rows are listed in {errors}.")
+        # Before anything is printed: whoever reads may stop reading.
+        lines.append(_list_refused(report, path.with_name(f"{path.stem}.errors.csv")))
+    print(*lines, sep="\n")
     return SAVED if not report.refused or asked.skip_bad_rows else REFUSED
+
+
+def _list_refused(report: imports.ImportReport, errors: Path) -> str:
+    """Writes the refused rows beside the input. Value: the sentence that says so."""
+    try:
+        errors.write_bytes(report.errors_csv())
+    except OSError as problem:
+        return f"The refused rows could not be listed in {errors}: {problem.strerror}."
+    return f"The refused rows are listed in {errors}."
 
 
 def _template(asked: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from data_access import clock, places, rollups
 from data_access.errors import InvalidInput, ProductError
@@ -18,6 +18,7 @@ from kpis.facts import Facts
 from kpis.printed import FORMATS
 
 BY: tuple[By, ...] = ("cluster", "phase", "setting")
+NO_ADDRESS = "DATABASE_URL is not an address of a database, such as postgresql://user:password@host/name."
 EPILOGUE = """Prints each measure for every period of the kind that overlaps the programme, up to the date.
 Small numbers of people are hidden, and with them any from which they could be worked out: "c" in a table, empty in
 CSV, null in JSON, with "suppressed" true. --exact shows them. Shares are fractions in CSV and JSON."""
@@ -27,9 +28,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Value: the exit code; 1 with a sentence on the error stream for what cannot be answered."""
     asked = _parser().parse_args(arguments)
     try:
-        print(FORMATS[asked.format](_figures(asked), asked.by))
+        print(FORMATS[asked.format](_figures(asked), asked.by), flush=True)
+    except BrokenPipeError:
+        # Whoever reads has read enough, as in `… | head`: no message, and none when Python closes the stream.
+        sys.stdout = None
     except ProductError as error:
         print(error, file=sys.stderr)
+        return 1
+    except (ArgumentError, ImportError):
+        print(NO_ADDRESS, file=sys.stderr)
         return 1
     except DBAPIError as error:
         sentence = "If it is new, make its tables with: python -m data_access migrate"

@@ -66,7 +66,8 @@ class ImportReport:
         if not self.is_saved:
             return "Nothing has been changed. Put the refused rows right, or leave them out with --skip-bad-rows."
         if not self.created and not self.updated:
-            return "Everything in the file was known already: nothing had to be changed."
+            which = "Every other row" if self.refused else "Everything in the file"
+            return f"{which} was known already: nothing had to be changed."
         return "Saved."
 
     def errors_csv(self) -> bytes:

@@ -215,3 +215,14 @@ def test_a_folder_that_cannot_be_written_to_hides_nothing_of_the_report(database
 
 def _nobody_reads(*_said: object, **_how: object) -> None:
     raise BrokenPipeError(32, "Broken pipe")
+
+
+def test_refused_rows_are_not_said_to_be_known_already(database: str, tmp_path: Path, capsys) -> None:
+    factories.add_programme()
+    factories.add_setting("100001", cluster="Central")
+    mixed = tmp_path / "register.csv"
+    mixed.write_bytes(register(line(), line(urn="999999")))
+    assert ask("import", "registers", str(mixed), "--skip-bad-rows") == 0
+    said(capsys)
+    assert ask("import", "registers", str(mixed), "--skip-bad-rows") == 0
+    assert "Every other row was known already: nothing had to be changed." in said(capsys)[0].splitlines()
