@@ -219,6 +219,7 @@ def _nobody_reads(*_said: object, **_how: object) -> None:
 
 def test_refused_rows_are_not_said_to_be_known_already(database: str, tmp_path: Path, capsys) -> None:
     factories.add_programme()
+    factories.add_cluster("Central")
     factories.add_setting("100001", cluster="Central")
     mixed = tmp_path / "register.csv"
     mixed.write_bytes(register(line(), line(urn="999999")))
