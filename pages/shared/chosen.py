@@ -51,7 +51,7 @@ class Filters:
         return earlier[-1] if earlier else None
 
     def in_words(self, view: View) -> str:
-        """Central · primary · autumn term 2026, not finished · data to 18 November."""
+        """Central · primary · autumn term 2026, not finished · data to 18 November 2026."""
         period = self.period(view)
         is_complete, clusters = period.is_complete(view.as_at), view.outline.clusters
         parts = [
@@ -59,7 +59,7 @@ class Filters:
             words.phase(self.phase).lower() if self.phase else "all phases",
             words.setting_type(self.setting_type).lower() if self.setting_type else "all types of setting",
             words.period(period) + ("" if is_complete else ", not finished"),
-            f"data to {words.short_day(period.end if is_complete else view.as_at)}",
+            f"data to {words.day(period.end if is_complete else view.as_at)}",
         ]
         return " · ".join(parts)
 
@@ -73,6 +73,8 @@ def read(view: View, address: Mapping[str, str]) -> tuple[Filters, list[str]]:
         if not value or value in allowed:
             return value or otherwise
         shown = ALL[name].lower() if name in ALL else "the usual one"
+        if name == "cluster" and len(allowed) == 1:
+            shown = allowed[0]
         sentences.append(
             f"The link asks for a {NAMES[name].lower()} that is not here for you ({value[:60]}): {shown} shown."
         )

@@ -1,4 +1,4 @@
-"""The live mark: asks once a second whether anything was written, and runs the page again if so."""
+"""The live mark: asks more than once a second whether anything was written, and runs the page again if so."""
 
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from data_access.clock import HERE
 from pages.shared import access, words
 
 SEEN = "revisions seen"
+JUST_DRAWN = "live mark drawn with its page"
 
 
 def mark(page_is_being_filled: bool) -> None:
@@ -19,15 +20,19 @@ def mark(page_is_being_filled: bool) -> None:
     """
     st.session_state[SEEN] = revisions.revisions()
     st.session_state["updated at"] = datetime.now(HERE)
+    st.session_state[JUST_DRAWN] = True
     _watch(page_is_being_filled)
 
 
-@st.fragment(run_every="1s")
+@st.fragment(run_every="0.7s")
 def _watch(page_is_being_filled: bool) -> None:
-    if access.identity() is None:
-        st.rerun(scope="app")
-    has_moved = revisions.revisions() != st.session_state[SEEN]
-    if has_moved and not page_is_being_filled:
-        st.rerun(scope="app")
+    has_moved = False
+    # With the page around it, who is looking has been asked a moment ago.
+    if not st.session_state.pop(JUST_DRAWN, False):
+        if access.identity() is None:
+            st.rerun(scope="app")
+        has_moved = revisions.revisions() != st.session_state[SEEN]
+        if has_moved and not page_is_being_filled:
+            st.rerun(scope="app")
     word = "newer entries are in: leave this page to see them" if has_moved else "live"
     st.html(f"<p class='live'>● {word}, updated {words.clock(st.session_state['updated at'])}</p>")

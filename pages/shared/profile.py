@@ -88,11 +88,12 @@ def names(known: pd.DataFrame) -> dict[str, str]:
 
 
 def directory(known: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
-    """Cluster → name and address of the page of each of its settings; those outside any come last."""
+    """Cluster → name and address of the page of each of its settings; those outside any come last, closed ones marked."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for row in known.sort_values(["cluster", "name", "urn"], na_position="last").to_dict("records"):
         heading = OUTSIDE if words.is_missing(row["cluster"]) else f"{row['cluster']} cluster"
-        groups.setdefault(heading, []).append((row["name"], f"/setting?urn={row['urn']}"))
+        name = f"{row['name']} (closed)" if row["status"] == "closed" else row["name"]
+        groups.setdefault(heading, []).append((name, f"/setting?urn={row['urn']}"))
     return groups
 
 

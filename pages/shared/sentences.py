@@ -88,7 +88,7 @@ def from_first_figure(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def group_title(rows: pd.DataFrame, kpi: Kpi, by: str, period: Period) -> str:
-    """Highest in North (92 %), lowest in South (61 %), summer term 2026."""
+    """Highest in North (92 %), lowest in South (61 %), summer term 2026; of those shown, where some are hidden."""
     known = rows[rows["value"].notna()]
     when = words.period(period)
     if known.empty:
@@ -96,9 +96,14 @@ def group_title(rows: pd.DataFrame, kpi: Kpi, by: str, period: Period) -> str:
     first, last = known.iloc[0], known.iloc[-1]
     highest = f"{words.place(by, first[by])} ({words.amount(first['value'], kpi.unit)})"
     if len(known) == 1 or first["value"] == last["value"]:
-        return f"{kpi.title} in {when}: {'the same everywhere' if len(known) > 1 else highest}"
+        return f"{kpi.title} in {when}: {_alike(known, rows) if len(known) > 1 else highest}"
     lowest = f"{words.place(by, last[by])} ({words.amount(last['value'], kpi.unit)})"
-    return f"{kpi.title} in {when}: highest in {highest}, lowest in {lowest}"
+    among = "of those shown, " if rows["suppressed"].any() else ""
+    return f"{kpi.title} in {when}: {among}highest in {highest}, lowest in {lowest}"
+
+
+def _alike(known: pd.DataFrame, rows: pd.DataFrame) -> str:
+    return "the same everywhere" if len(known) == len(rows) else "the same wherever there is a figure"
 
 
 def spoken(table: pd.DataFrame) -> str:

@@ -88,7 +88,7 @@ def show(viewer: Identity, stories: pd.DataFrame, opened: str | None) -> None:
     for story in rows[:last]:
         is_open = str(story["id"]) == opened or story["status"] == CaseStudyStatus.SUBMITTED
         with st.expander(_title(story), expanded=is_open, key=f"story {story['id']}"):
-            _body(story)
+            _body(story, names_approver=viewer.may(Action.SEE_UNAPPROVED))
             _actions(viewer, story)
     if len(rows) > last:
         st.button(f"Show more: {len(rows) - last} left", on_click=_more, args=(last,))
@@ -101,17 +101,18 @@ def _title(story: dict[Any, Any]) -> str:
     return f"**{_plain(story['title'])}** · {_plain(story['setting'])} · {words.month(story['happened_on'])}{mark}"
 
 
-def _body(story: dict[Any, Any]) -> None:
+def _body(story: dict[Any, Any], *, names_approver: bool) -> None:
     cluster = "" if words.is_missing(story["cluster"]) else f" · {_plain(story['cluster'])}"
     themes = ", ".join(label(Theme(theme)).lower() for theme in story["themes"] if theme in set(Theme))
     st.caption(f"{words.phase(story['phase'])}{cluster} · {words.day(story['happened_on'])} · {themes}")
-    for heading, name in (("How it was", "context"), ("What was done", "what_was_done"), ("What changed", "impact")):
-        st.markdown(f"**{heading}**")
-        st.markdown(_plain(story[name]))
+    parts = (("How it was", "context"), ("What was done", "what_was_done"), ("What changed", "impact"))
+    told = [f"**{heading}**\n\n{_plain(story[name])}" for heading, name in parts]
     if not words.is_missing(story["quotation"]):
-        st.markdown("\n".join(f"> {line}" for line in _plain(story["quotation"]).split("\n")))
+        told.append("\n".join(f"> {line}" for line in _plain(story["quotation"]).split("\n")))
+    st.markdown("\n\n".join(told))
     if story["status"] == CaseStudyStatus.APPROVED:
-        st.caption(f"Approved on {words.day(story['approved_on'])} by {_plain(story['approved_by'])}.")
+        by = f" by {_plain(story['approved_by'])}" if names_approver else ""
+        st.caption(f"Approved on {words.day(story['approved_on'])}{by}.")
 
 
 def _actions(viewer: Identity, story: dict[Any, Any]) -> None:

@@ -40,6 +40,8 @@ def show(
         return
     links = links or {}
     _draw(frame, links, alt or title, name)
+    if (frame == words.HIDDEN).any(axis=None):
+        st.caption(words.HIDDEN_EXPLAINED)
     file = frame.drop(columns=list(links)) if numbers is None else numbers
     downloads.buttons(file, name, [title or alt, *notes], name)
 

@@ -101,3 +101,11 @@ def test_what_was_typed_is_shown_as_it_was_typed(programme: str, opened: Open, t
     at = opened("case_studies", Role.DELIVERY_GROUP)
     assert "\\# No heading  \n\\- no list" in said(at)
     assert at.expander[0].label.startswith("**\\<b\\>\\*Bold\\*\\</b\\> \\$x\\$**")
+
+
+def test_who_approved_is_named_only_to_those_who_review(programme: str, opened: Open, today: date) -> None:
+    factories.add_case_study("100001", approved_on=today, approved_by="lee@council.example")
+    reviewers, readers = opened("case_studies", Role.LA_LEAD), opened("case_studies", Role.DELIVERY_GROUP)
+    named = [any("lee" in note.value for note in page.caption) for page in (reviewers, readers)]
+    assert named == [True, False]
+    assert any("Approved on" in note.value for note in readers.caption)
