@@ -8,7 +8,7 @@ import streamlit as st
 from data_access import clock, outlines, places
 from data_access.errors import ProductError
 from data_access.permissions import Identity
-from pages.shared import access, frame, saving, tables, words
+from pages.shared import access, editing, frame, saving, tables, words
 
 MEMBERSHIPS = {"name": "Setting", "urn": "URN", "cluster": "Cluster", "joined_on": "First day", "left_on": "Last day"}
 
@@ -25,13 +25,15 @@ def new_cluster(viewer: Identity) -> None:
 def join(viewer: Identity, names: dict[str, str], clusters: list[str]) -> None:
     turn = saving.turn("join", None, "urn")
     with st.form("join"):
-        urn = st.selectbox("Setting", list(names), None, names.__getitem__, key=turn.key("urn"))
+        urn = st.selectbox("Setting", list(names), None, lambda u: f"{names[u]} ({u})", key=turn.key("urn"))
         cluster = st.selectbox("Joins", clusters, key=turn.key("cluster"))
         joined_on = st.date_input("From", clock.today(), format="DD/MM/YYYY", key=turn.key("joined_on"))
         is_sent = st.form_submit_button("Put it into the cluster")
     if is_sent and urn and cluster:
         write = partial(places.add_membership, viewer, urn, cluster, joined_on)
         saving.save(write, f"{names[urn]} belongs to {cluster} from {words.day(joined_on)}.", turn)
+    elif is_sent:
+        st.error(saving.UNCHOSEN)
 
 
 def leave(viewer: Identity, names: dict[str, str], running: pd.DataFrame) -> None:
@@ -39,13 +41,15 @@ def leave(viewer: Identity, names: dict[str, str], running: pd.DataFrame) -> Non
     cluster_of = dict(zip(running["urn"], running["cluster"], strict=True))
     with st.form("leave"):
         urn = st.selectbox(
-            "Setting", list(cluster_of), None, lambda u: f"{names[u]}, {cluster_of[u]}", key=turn.key("urn")
+            "Setting", list(cluster_of), None, lambda u: f"{names[u]} ({u}), {cluster_of[u]}", key=turn.key("urn")
         )
         left_on = st.date_input("Last day in its cluster", clock.today(), format="DD/MM/YYYY", key=turn.key("left_on"))
         is_sent = st.form_submit_button("End its membership")
     if is_sent and urn:
         write = partial(places.end_membership, viewer, urn, cluster_of[urn], left_on)
         saving.save(write, f"{names[urn]} leaves {cluster_of[urn]} on {words.day(left_on)}.", turn)
+    elif is_sent:
+        st.error(saving.UNCHOSEN)
 
 
 def outline(viewer: Identity, clusters: list[str]) -> None:
@@ -67,25 +71,12 @@ def outline(viewer: Identity, clusters: list[str]) -> None:
         st.error("The areas in this file have no names. Add a property that names each of them.")
         return
     named_by = st.selectbox("What names an area", areas.naming_properties, key=turn.key("property"))
-    chosen = _clusters_of_areas(outlines.proposed_clusters(viewer, areas, named_by), clusters, turn.key(named_by))
+    chosen = editing.clusters_of_areas(
+        outlines.proposed_clusters(viewer, areas, named_by), clusters, turn.key(named_by)
+    )
     if st.button("Save the outlines", type="primary", key="save outlines"):
         write = partial(places.load_outlines, viewer, file.getvalue(), named_by, chosen)
         saving.save(write, "The outlines are saved. The map draws them from now on.", turn)
-
-
-def _clusters_of_areas(proposed: dict[str, str | None], clusters: list[str], key: str) -> dict[str, str | None]:
-    st.write("The clusters below are proposed from where their settings are. Change what is wrong.")
-    table = st.data_editor(
-        pd.DataFrame({"area": list(proposed), "cluster": list(proposed.values())}, dtype=object),
-        column_config={
-            "area": st.column_config.TextColumn("Area", disabled=True),
-            "cluster": st.column_config.SelectboxColumn("Cluster", options=clusters),
-        },
-        hide_index=True,
-        key=key,
-        alt="Which area belongs to which cluster",
-    )
-    return {area: cluster or None for area, cluster in zip(table["area"], table["cluster"], strict=True)}
 
 
 def remove_outline(viewer: Identity, drawn: list[str]) -> None:
@@ -106,7 +97,8 @@ clusters, settings, memberships = places.clusters(viewer), places.settings(viewe
 names, cluster_names = dict(zip(settings["urn"], settings["name"], strict=True)), list(clusters["name"])
 days = {name: memberships[name].map(words.day, na_action="ignore").fillna("") for name in ("joined_on", "left_on")}
 table = memberships.assign(name=memberships["urn"].map(names), **days)[list(MEMBERSHIPS)]
-tables.show(table.rename(columns=MEMBERSHIPS), "Who belongs where", "memberships")
+nobody = "No setting is in a cluster yet. Load settings and clusters under “Load a file”, or start with a new cluster."
+tables.show(table.rename(columns=MEMBERSHIPS), "Who belongs where", "memberships", empty=nobody)
 tabs = st.tabs(["A setting joins", "A setting leaves", "New cluster", "Outlines on the map"])
 with tabs[0]:
     join(viewer, names, cluster_names)

@@ -66,7 +66,9 @@ view = facts.load(viewer)
 known = view.built(settings_of)
 if known.empty:
     frame.opening("Who takes part in the programme?", "Every school, nursery and college has its own page here.")
-    st.info("There are no settings yet. Programme staff load them on the page “Load a file”, from the DfE's register.")
+    st.info(
+        "There are no settings yet. An administrator loads them on the page “Load a file”, from the DfE's register."
+    )
     st.stop()
 asked = st.query_params.get("urn")
 is_known = asked in set(known["urn"])
@@ -101,8 +103,6 @@ if told.said.empty:
     st.write("No survey answers name this setting yet. Programme staff add them on the page “Survey response”.")
 else:
     tables.show(told.said, "What was said?", downloads.file_name("survey answers", setting["name"]), notes)
-    if not view.exact:
-        st.caption(words.HIDDEN_EXPLAINED)
 
 st.header("Which stories did it share?")
 if not told.stories:

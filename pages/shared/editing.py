@@ -38,3 +38,19 @@ def records(frame: pd.DataFrame, kind: type[Record], **more: object) -> list[Rec
 
 def _plain(value: object) -> object:
     return value.date() if isinstance(value, pd.Timestamp) else value
+
+
+def clusters_of_areas(proposed: dict[str, str | None], clusters: list[str], key: str) -> dict[str, str | None]:
+    """Area → the cluster that it belongs to, as somebody put it right."""
+    st.write("The clusters below are proposed from where their settings are. Change what is wrong.")
+    table = st.data_editor(
+        pd.DataFrame({"area": list(proposed), "cluster": list(proposed.values())}, dtype=object),
+        column_config={
+            "area": st.column_config.TextColumn("Area", disabled=True),
+            "cluster": st.column_config.SelectboxColumn("Cluster", options=clusters),
+        },
+        hide_index=True,
+        key=key,
+        alt="Which area belongs to which cluster",
+    )
+    return {area: cluster or None for area, cluster in zip(table["area"], table["cluster"], strict=True)}

@@ -88,7 +88,7 @@ def names(known: pd.DataFrame) -> dict[str, str]:
 
 
 def directory(known: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
-    """Cluster → name and address of the page of each of its settings; those outside any come last, closed ones marked."""
+    """Cluster → name and address of the page of each of its settings; those outside any come last."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for row in known.sort_values(["cluster", "name", "urn"], na_position="last").to_dict("records"):
         heading = OUTSIDE if words.is_missing(row["cluster"]) else f"{row['cluster']} cluster"

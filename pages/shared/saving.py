@@ -9,6 +9,7 @@ import streamlit as st
 from data_access.errors import Conflict, InvalidInput, ProductError
 
 SAVED = "what was saved"
+UNCHOSEN = "Nothing is saved yet: choose one in each list."
 Record = TypeVar("Record")
 
 

@@ -25,18 +25,19 @@ def show(
     links: dict[str, str] | None = None,
     numbers: pd.DataFrame | None = None,
     alt: str = "",
+    empty: str = "There is nothing to list here for this choice of filters.",
 ) -> None:
     """The table under its title, with XLSX and CSV below.
 
     `frame`: columns named for people, in order. `name`: of the file, from `downloads.file_name`. `notes`: what the
     file says above the table (filters, "data to"). `links`: column of addresses -> what each link says.
     `numbers`: what the file holds, where that is not the frame itself (fractions for "85 %"). `alt`: its name for
-    those who hear it, where the title stands elsewhere.
+    those who hear it, where the title stands elsewhere. `empty`: the sentence where there are no rows.
     """
     if title:
         st.header(title)
     if frame.empty:
-        st.write("There is nothing to list here for this choice of filters.")
+        st.write(empty)
         return
     links = links or {}
     _draw(frame, links, alt or title, name)

@@ -153,6 +153,11 @@ def test_a_setting_leaves_one_cluster_and_joins_another(programme: str, opened: 
     assert settings.loc["100001", "cluster"] == "North"
 
 
+def test_a_membership_without_a_setting_is_asked_for_one(programme: str, opened: Open) -> None:
+    at = press(opened("clusters", Role.ADMINISTRATOR), "Put it into the cluster")
+    assert "choose one" in at.error[0].value
+
+
 def test_a_setting_that_is_in_a_cluster_already_is_not_put_into_a_second(programme: str, opened: Open) -> None:
     at = opened("clusters", Role.ADMINISTRATOR)
     field(at, "selectbox", "Setting").set_value("100001")
