@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_access.vocabulary import PeriodKind, Role
+from pages.shared import words
 from tests.pages.conftest import CALENDAR, said, table
 
 Open = Callable[..., AppTest]
@@ -60,6 +61,15 @@ def test_complement_of_a_small_group_is_hidden_from_the_delivery_group_and_shown
 
     assert "c" in set(trend["Counted"])
     assert "16" not in set(trend["Counted"])
+
+
+def test_table_with_a_hidden_number_says_what_the_letter_stands_for(
+    programme: str, opened: Open, term_before: dict[str, str]
+) -> None:
+    explained = [caption.value for caption in opened("feedback", Role.DELIVERY_GROUP, **term_before).caption]
+
+    assert words.HIDDEN_EXPLAINED in explained
+    assert not opened("feedback", Role.LA_LEAD, **term_before).caption
 
 
 def test_period_without_answers_says_no_data_and_never_nought(programme: str, opened: Open) -> None:

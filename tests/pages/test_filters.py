@@ -79,6 +79,7 @@ def test_link_to_another_cluster_tells_a_member_no_more_than_nonsense_does(progr
 
     assert [info.value.replace("Central", "Atlantis") for info in real.info] == [info.value for info in made_up.info]
     assert real.selectbox(key="filter cluster").options == ["All clusters", "North"]
+    assert "North shown" in real.info[0].value
 
 
 def test_filters_go_along_to_the_next_page(programme: str, opened: Open) -> None:
