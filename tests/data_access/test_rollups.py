@@ -119,6 +119,14 @@ def test_successor_is_expected_in_place_of_the_setting_that_closed(database: str
     assert sorted(expected) == [(1, "2026-01-05", "Central", 1, "4"), (1, "2026-02-01", "Central", 1, "9")]
 
 
+def test_one_of_two_is_expected_on_a_day_on_which_both_are_open(database: str) -> None:
+    two_clusters()
+    successor = add_setting("9", opened_on=date(2026, 1, 31))
+    add_setting("4", cluster="Central", closed_on=date(2026, 1, 31), successor_id=successor)
+    add_event("M", date(2026, 1, 31), event_type=MEETING, cluster="Central", attended=["4"])
+    assert [row for row in rows("meetings") if row[-1] in {"4", "9"}] == [(1, "2026-01-05", "Central", 1, "4")]
+
+
 def test_answers_are_added_up_by_place_audience_and_question(database: str) -> None:
     two_clusters()
     for value in (3, 4, 5):
