@@ -1,4 +1,4 @@
-"""The gate: without a live session nothing answers but sign-in and health, WebSocket, media and uploads included."""
+"""The gate: without a live session nothing answers but sign-in, health and Streamlit's own script and style files."""
 
 import re
 from urllib.parse import quote, urlencode
@@ -17,6 +17,8 @@ from web import cookies
 # Only the gate sets it. Streamlit puts it into st.user, by server.trustedUserHeaders in .streamlit/config.toml.
 SESSION_HEADER = "X-Programme-Session"
 OPEN_TO_STRANGERS = re.compile(r"/(sign-in|sign-in\.css|sign-out|health|invitation/[A-Za-z0-9_-]{1,100})")
+# Streamlit's published build: the same for everybody. More than a hundred of them make a page, so nobody is looked up.
+PUBLIC_FILES = re.compile(r"/static/(js|css|media)/[A-Za-z0-9_@.-]+")
 # Addresses that a person never types: they get a plain refusal and no way to sign in.
 INNER = ("/_stcore/", "/media/", "/component/", "/static/", "/app/static/")
 UPLOADS = "/_stcore/upload_file/"
@@ -36,6 +38,9 @@ class Gate:
         headers = [(name, value) for name, value in scope["headers"] if name.lower() != SESSION_HEADER.lower().encode()]
         scope = {**scope, "headers": headers}
         connection = HTTPConnection(scope)
+        if scope["type"] == "http" and PUBLIC_FILES.fullmatch(scope["path"]):
+            await self.app(scope, receive, send)
+            return
         token = cookies.session_token(connection)
         session_id = await run_in_threadpool(sessions.session_id_of, token) if token else None
         if session_id is not None:

@@ -38,11 +38,18 @@ def test_stranger_who_opens_a_page_is_sent_to_sign_in(client: TestClient, path: 
 
 
 @pytest.mark.parametrize(
-    "path", ["/_stcore/health", "/_stcore/host-config", "/media/x.csv", "/component/x", "/static/js/index.js", UPLOAD]
+    "path", ["/_stcore/health", "/_stcore/host-config", "/media/x.csv", "/component/x", "/static/index.html", UPLOAD]
 )
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"])
 def test_stranger_is_refused_at_inner_addresses(client: TestClient, method: str, path: str) -> None:
     assert client.request(method, path, headers=HTML).status_code == 401
+
+
+def test_streamlits_own_scripts_are_everybodys_and_nothing_beside_them_is(client: TestClient) -> None:
+    forged = {"X-Programme-Session": "forged", "Accept": "text/html"}
+    assert client.get("/static/js/index.js", headers=forged).text == "inside [] 0"
+    for path in ("/static/js/", "/static/js/a/b.js", "/static/js%2f..%2findex.html", "/static/other/x.js"):
+        assert client.get(path, headers=forged).status_code == 401
 
 
 @pytest.mark.parametrize(
@@ -200,7 +207,7 @@ def test_every_answer_carries_the_security_headers(client: TestClient, path: str
         assert "frame-ancestors 'none'" in headers["content-security-policy"]
         assert "'unsafe-inline'" not in headers["content-security-policy"].partition("style-src")[0]
         assert "strict-transport-security" not in headers
-        if not (signed_in and path.startswith("/static/")):
+        if not path.startswith("/static/"):
             assert headers["cache-control"] == "no-store"
 
 
