@@ -24,7 +24,7 @@ def expected_and_attended(starts_on: date, holds: Callable[[Column], ColumnEleme
     is_meeting = and_(Event.event_type == EventType.CLUSTER_MEETING, holds(Event.held_on))
     meeting = select(Event.id, Event.cluster_id, Event.held_on).where(is_meeting).cte("meeting")
     counts_as = successions()
-    expected = union(_members(meeting, counts_as, starts_on), _listed(meeting)).subquery("expected")
+    expected = union(_members(meeting, counts_as, starts_on), _listed(meeting, counts_as)).subquery("expected")
     came = _came(meeting, counts_as)
     is_same = and_(came.c.event_id == expected.c.event_id, came.c.setting_id == expected.c.setting_id)
     attended = func.coalesce(came.c.attended, 0).label("attended")
@@ -46,9 +46,16 @@ def _members(meeting: CTE, counts_as: CTE, starts_on: date) -> Select[tuple[int,
     )
 
 
-def _listed(meeting: CTE) -> Select[tuple[int, int, date, int]]:
-    columns = (meeting.c.id, meeting.c.cluster_id, meeting.c.held_on, Attendance.setting_id)
-    return select(*columns).join(Attendance, Attendance.event_id == meeting.c.id).where(meeting.c.cluster_id.is_(None))
+def _listed(meeting: CTE, counts_as: CTE) -> Select[tuple[int, int, date, int]]:
+    day = meeting.c.held_on
+    is_last = or_(Setting.successor_id.is_(None), Setting.closed_on.is_(None), Setting.closed_on >= day)
+    return (
+        select(meeting.c.id, meeting.c.cluster_id, day, counts_as.c.counts_as_id)
+        .join(Attendance, Attendance.event_id == meeting.c.id)
+        .join(counts_as, counts_as.c.setting_id == Attendance.setting_id)
+        .join(Setting, Setting.id == counts_as.c.counts_as_id)
+        .where(meeting.c.cluster_id.is_(None), _has_taken_over(counts_as, day), is_last)
+    )
 
 
 def _came(meeting: CTE, counts_as: CTE) -> Subquery:

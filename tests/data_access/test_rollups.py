@@ -119,6 +119,15 @@ def test_successor_is_expected_in_place_of_the_setting_that_closed(database: str
     assert sorted(expected) == [(1, "2026-01-05", "Central", 1, "4"), (1, "2026-02-01", "Central", 1, "9")]
 
 
+def test_both_numbers_of_one_school_on_a_register_are_one_setting(database: str) -> None:
+    two_clusters()
+    successor = add_setting("9", opened_on=date(2026, 2, 1))
+    add_setting("4", closed_on=date(2026, 1, 31), successor_id=successor)
+    add_setting("5", closed_on=date(2026, 1, 31))
+    add_event("M", date(2026, 2, 2), event_type=MEETING, attended=["9"], absent=["4", "5"])
+    assert sorted(rows("meetings")) == [(0, "2026-02-01", None, 1, "5"), (1, "2026-02-01", None, 1, "9")]
+
+
 def test_one_of_two_is_expected_on_a_day_on_which_both_are_open(database: str) -> None:
     two_clusters()
     successor = add_setting("9", opened_on=date(2026, 1, 31))

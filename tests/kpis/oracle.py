@@ -139,7 +139,7 @@ class Oracle:
 
     def expected_at(self, cluster: str | None, day: date, listed: set[str]) -> set[str]:
         if cluster is None:
-            return listed
+            return {self.line(urn, day)[-1] for urn in listed}
         there = set()
         for stay in self.world.stays:
             holds = stay.joined_on <= day and (stay.left_on is None or day <= stay.left_on)
