@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from data_access import events
-from data_access.permissions import Identity
+from data_access.permissions import Action, Identity
 from data_access.vocabulary import EventType, Mode, label
-from pages.shared import downloads, filters, frame, tables, words
+from pages.shared import downloads, filling, filters, frame, tables, words
 from pages.shared.facts import View
 from pages.shared.filters import Filters
 
@@ -27,7 +27,9 @@ def show(viewer: Identity, view: View, chosen: Filters) -> None:
         "Open the register of", list(said), index=None, format_func=said.__getitem__, key="register of"
     )
     if picked:
-        _register(viewer, picked, said[picked], chosen)
+        _register(viewer, picked, said[picked], chosen, view)
+        if viewer.may(Action.RECORD_REGISTER):
+            st.page_link("enter_register.py", label="Correct this register", query_params={filling.RECORD: picked})
 
 
 def build(view: View, chosen: Filters) -> pd.DataFrame:
@@ -55,7 +57,7 @@ def _said(held: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _register(viewer: Identity, event_ref: str, title: str, chosen: Filters) -> None:
+def _register(viewer: Identity, event_ref: str, title: str, chosen: Filters, view: View) -> None:
     rows = events.register(viewer, event_ref)
     said = pd.DataFrame(
         {
@@ -67,4 +69,5 @@ def _register(viewer: Identity, event_ref: str, title: str, chosen: Filters) -> 
         }
     )
     name = downloads.file_name("register", event_ref)
-    tables.show(said, f"Register: {title}", name, links={"Profile": "Open"})
+    notes = (f"data to {words.day(view.as_at)}",)
+    tables.show(said, f"Register: {title}", name, notes, links={"Profile": "Open"})

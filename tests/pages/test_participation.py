@@ -65,6 +65,17 @@ def test_event_opens_its_register(programme: str, opened: Open) -> None:
     assert dict(register) == {"Central primary": "Yes", "Central secondary": "Yes", "Central nursery": "No"}
 
 
+@pytest.mark.parametrize(("role", "may_correct"), [(Role.PROGRAMME_STAFF, True), (Role.LA_LEAD, False)])
+def test_register_leads_those_who_enter_to_its_correction(
+    programme: str, opened: Open, role: Role, may_correct: bool
+) -> None:
+    at = opened("participation", role)
+    at.selectbox(key="register of").select("now-1").run()
+
+    links = [link.proto.query_string for link in at.get("page_link") if link.proto.label == "Correct this register"]
+    assert links == (["id=now-1"] if may_correct else [])
+
+
 def test_every_chart_has_alt_text_with_its_numbers(programme: str, opened: Open) -> None:
     charts = opened("participation").get("vega_lite_chart") or opened("participation").get("arrow_vega_lite_chart")
 
