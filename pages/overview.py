@@ -3,7 +3,7 @@
 import streamlit as st
 
 import kpis
-from pages.shared import access, cards, facts, filters, frame, lists, notes, summary, words
+from pages.shared import access, cards, facts, filters, frame, lists, notes, summary
 
 viewer = access.viewer("overview")
 view = facts.load(viewer)
@@ -17,11 +17,9 @@ chosen = filters.bar(viewer, view)
 measures = tuple(kpi.key for kpi in kpis.CATALOGUE)
 cards.row(view, measures, chosen, with_legend=True)
 
-before = chosen.before(view)
 left, right = st.columns(2)
 with left:
-    title = f"Since {words.period(before)}" if before else "Since the start"
-    lists.show(title, view.built(lists.moved, chosen), "Nothing has moved yet.", chosen, "moved")
+    lists.show("What has moved", view.built(lists.moved, chosen), "Nothing has moved yet.", chosen, "moved")
 with right:
     lines = view.built(lists.needing_attention, chosen)
     lists.show("Needs attention", lines, "Nothing stands out for this choice of filters.", chosen, "attention")

@@ -50,7 +50,8 @@ def moved(view: View, chosen: Filters) -> list[Line]:
     came = attention.came_first(view.facts, periods, chosen.period_key, chosen.where)
     lines = []
     if len(came):
-        lines.append(Line(GOOD, f"{words.plural(len(came), 'setting')} came for the first time", "participation"))
+        text = f"{words.plural(len(came), 'setting')} came for the first time in {words.period(chosen.period(view))}"
+        lines.append(Line(GOOD, text, "participation"))
     if chosen.period(view).is_complete(view.as_at):
         gone = attention.left_off(view.facts, periods, chosen.period_key, chosen.where)
         if len(gone):
