@@ -63,7 +63,7 @@ def changes(history: pd.DataFrame, clusters: Mapping[int, str]) -> pd.DataFrame:
             "When": history["recorded_at"].map(words.day),
             "Who": history["actor"],
             "What": history["action"],
-            "Target": [one.title for one in kpi],
+            "Target for": [one.title for one in kpi],
             "Part": [PARTS.get(field, words.sentence_case(field.replace("_", " "))) for field in history["field"]],
             **both,
         }
