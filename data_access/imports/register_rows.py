@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from data_access.errors import InvalidInput
 from data_access.forms import REGISTER, clean
+from data_access.forms.personal_data import findings
 from data_access.imports.cells import Refused, a_count_or_none, a_date, a_reference, a_word, some_text, yes_or_no
 from data_access.imports.kind import Context, RowReader
 from data_access.imports.names import same
@@ -119,6 +120,8 @@ def _check_details(row: Row, places: Places) -> tuple[Details | None, dict[str, 
         cleaned = clean(REGISTER, answers, since=places.since, until=places.until)
     except InvalidInput as invalid:
         return None, {"event_title" if name == "title" else name: text for name, text in invalid.answers.items()}
+    if found := findings(str(cleaned["title"])):
+        return None, {"event_title": f"This looks like {found[0].kind}. Take it out: an event's title names nobody."}
     cluster = cleaned.pop("cluster")
     cleaned["cluster_id"] = None if cluster is None else places.clusters[same(str(cluster))][1]
     return tuple(cleaned.items()), {}

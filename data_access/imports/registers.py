@@ -2,11 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from data_access.imports import outsiders
 from data_access.imports.kind import Context, ImportKind, Plan, fill, numbers
 from data_access.imports.register_rows import OF_THE_EVENT, Line, Places, line_of
 from data_access.imports.report import Tally
@@ -42,7 +44,14 @@ def plan(context: Context, table: Table) -> Plan:
     for register in registers:
         event, attendance = stored.get(register.event_ref, (None, {}))
         _plan_register(result, register, event, attendance, context.actor.name_in_log)
+    came = ((line.setting_id, day) for register in registers for line, day in _days(register) if line.is_attended)
+    tally.notes += outsiders.note(context.session, came)
     return result
+
+
+def _days(register: Register) -> list[tuple[Line, date]]:
+    held_on = register.details["held_on"]
+    return [(line, held_on) for line in register.lines if isinstance(held_on, date)]
 
 
 def _without_repeats(lines: list[Line], tally: Tally) -> list[Line]:

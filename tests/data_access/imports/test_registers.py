@@ -199,3 +199,29 @@ def test_every_line_has_its_audit_entry(database: str) -> None:
     load(line("100001"), line("100002"))
     # One for the event, one for each line; one revision for all of it.
     assert files.traces() == (entries + 3, revisions + 1)
+
+
+@pytest.mark.parametrize("title", ["Jane Doe born 01/02/2018", "Ring 01782 234567", "For jo@example.org"])
+def test_title_that_could_name_somebody_is_refused_without_repeating_it(sqlite_database: str, title: str) -> None:
+    seed()
+    report = load(line(event_title=title))
+    assert files.refusals(report) == [(2, "event_title")]
+    assert "This looks like" in report.refused[0].sentence
+    assert title not in report.refused[0].sentence
+    assert events.events(factories.la_lead()).empty
+
+
+def test_lines_of_settings_outside_every_cluster_are_kept_and_said(database: str) -> None:
+    seed()
+    factories.add_setting("100009")
+    factories.add_setting("100010", cluster="Central", left_on=date(2025, 9, 30))
+    report = load(line("100001"), line("100009"), line("100010"), line("100002", attended="no", people_count=""))
+    assert report.is_saved
+    assert next(note for note in report.notes if "in no cluster" in note).startswith("2 rows are of settings")
+
+
+def test_line_of_a_successor_is_in_the_cluster_of_the_school_before_it(database: str) -> None:
+    seed()
+    new_id = factories.add_setting("100009")
+    factories.add_setting("100010", cluster="Central", closed_on=date(2025, 9, 30), successor_id=new_id)
+    assert load(line("100009")).notes == ()
