@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from data_access import imports, readiness
 from data_access.errors import ConfigurationError, InvalidInput, ProductError
 from data_access.permissions import COMMAND_LINE
-from data_access.vocabulary import Role
+from data_access.vocabulary import Role, label
 
 SAVED, REFUSED, WRONG_USE, CUT_SHORT = 0, 1, 2, 141
 
@@ -55,6 +55,8 @@ def _demo(_asked: argparse.Namespace) -> int:
         print("The demo programme is loaded.")
     else:
         print("The database is in use already: it stays as it is, and the demo has not been loaded.")
+    for email, role, password in demo.accounts_to_show():
+        print(f"  {label(role)}: {email}, password {password}")
     return SAVED
 
 

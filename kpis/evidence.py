@@ -35,6 +35,7 @@ EVIDENCE_OF_CHANGE = Kpi(
     denominator=settings_of_the_programme,
     numerator_label="settings with an approved case study",
     denominator_label="settings in the programme",
+    sentence="{numerator} of {denominator} settings have an approved case study",
     definition="Settings with at least one case study approved in the period, out of the settings that belonged to the "
     "programme on any day of it and were open. The day of approval decides the period. A setting that closed and has "
     "a successor counts as its successor from the period of the change on.",
@@ -56,6 +57,7 @@ CASE_STUDIES = Kpi(
     denominator=None,
     numerator_label="case studies approved",
     denominator_label="",
+    sentence="{numerator} case studies approved",
     definition="Case studies approved in the period. One about a setting outside the programme counts with its cluster "
     "not stated.",
     why="A setting learns most from what worked in another like it.",

@@ -38,6 +38,7 @@ PARENT_CONFIDENCE = Kpi(
     denominator=partial(_PARENTS, count="answered_count"),
     numerator_label="parents and carers who answer better or much better",
     denominator_label="parents and carers who answered",
+    sentence="{numerator} of {denominator} parents and carers who answered are more confident",
     definition="Parents and carers who answer better or much better to the question on confidence in mainstream "
     "provision, compared with a year ago, out of all who answered it in the period." + _WHERE_ANSWERS_COUNT,
     why="Earlier support works for families only if they trust the setting that gives it.",
@@ -59,6 +60,7 @@ SENCO_CONFIDENCE = Kpi(
     denominator=partial(_SENCOS, count="answered_count"),
     numerator_label="SENCOs who answer better or much better",
     denominator_label="SENCOs who answered",
+    sentence="{numerator} of {denominator} SENCOs who answered are more confident and capable",
     definition="SENCOs who answer better or much better to the question on confidence and capability, compared with "
     "a year ago, out of all who answered it in the period." + _WHERE_ANSWERS_COUNT,
     why="SENCOs carry the change in every setting.",

@@ -19,7 +19,8 @@ class Kpi:
 
     `numerator` and `denominator` return rows whose `count` add up, over clusters, phases, setting types and settings;
     a `count` measure has no denominator. `counts_people`: its parts are people, so small numbers are hidden.
-    `balancing` names measures to be read beside it, `page` the page that tells more.
+    `balancing` names measures to be read beside it, `page` the page that tells more. `sentence` says a result whole,
+    with {numerator} and {denominator} in their places.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Kpi:
     denominator: Rows | None
     numerator_label: str
     denominator_label: str
+    sentence: str
     definition: str
     why: str
     source: str

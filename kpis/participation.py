@@ -101,6 +101,7 @@ PARTICIPATION_RATE = Kpi(
     denominator=settings_of_the_programme,
     numerator_label="settings that came to at least one event",
     denominator_label="settings in the programme",
+    sentence="{numerator} of {denominator} settings took part",
     definition="Settings with at least one attendance at an event held in the period, out of the settings that "
     "belonged to the programme on any day of it and were open." + _SUCCESSION,
     why="The programme cannot change a setting that nobody comes from.",
@@ -120,6 +121,7 @@ ACTIVE_PARTICIPATION_RATE = Kpi(
     denominator=settings_due_every_half_term,
     numerator_label="settings that came in every completed half term",
     denominator_label="settings with a completed half term since they joined",
+    sentence="{numerator} of {denominator} settings came in every completed half term",
     definition="Settings that came to at least one event in every half term completed since they joined, this "
     "academic year, out of the settings in the programme at the end of the period that had such a half term. The half "
     "term in which a setting joined counts; a holiday belongs to the half term before it. The programme's settings say "
@@ -142,6 +144,7 @@ CLUSTER_MEETING_ATTENDANCE = Kpi(
     denominator=partial(meetings, count="expected_count"),
     numerator_label="attendances at cluster meetings",
     denominator_label="attendances expected",
+    sentence="settings came {numerator} of the {denominator} times that they were expected",
     definition="Settings that came, out of the settings that belonged to the meeting's cluster and were open on the "
     "day, added up over the cluster meetings held in the period. At a cluster meeting that names no cluster, the "
     "settings on its register were expected. A successor is expected in place of the setting that closed.",

@@ -6,7 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from data_access import demo, environment, programme, sessions
+from data_access import demo, sessions
 from data_access.errors import NotAllowed
 from data_access.vocabulary import label
 from web import cookies, rendering
@@ -85,7 +85,4 @@ async def _form(
 
 def _demo_accounts() -> list[tuple[str, str, str]]:
     """Email, role and password of the demo's accounts; nothing in any other database than the embedded demo."""
-    facts = programme.find_programme() if environment.is_embedded() else None
-    if facts is None or not facts.is_demo:
-        return []
-    return [(email, label(role), password) for email, role, password in demo.ACCOUNTS]
+    return [(email, label(role), password) for email, role, password in demo.accounts_to_show()]

@@ -63,6 +63,12 @@ def load(actor: Identity, today: date | None = None) -> bool:
     return True
 
 
+def accounts_to_show() -> tuple[tuple[str, Role, str], ...]:
+    """The demo's accounts where there are any: in the embedded database, while it holds the demo."""
+    facts = programme.find_programme()
+    return ACCOUNTS if environment.is_embedded() and facts is not None and facts.is_demo else ()
+
+
 def _is_in_use() -> bool:
     with store.reading() as session:
         tables = (Programme, Setting, UserAccount)

@@ -15,7 +15,7 @@ from pages.shared.filters import Filters
 
 
 def answer(view: View, kpi_key: str, chosen: Filters) -> str:
-    """In autumn term 2026, so far: 41 settings that came, of 48 settings (85 %), 4 more than in summer; 95 % is due."""
+    """In autumn term 2026, so far: 41 of 48 settings took part (85 %), 4 more than in summer; 95 % is due."""
     kpi = kpis.kpi(kpi_key)
     rows = view.table(kpi_key, kind=chosen.kind, where=chosen.where)
     now = row_of(rows, chosen.period_key)
@@ -117,10 +117,8 @@ def _nothing_known(rows: pd.DataFrame) -> str:
 
 
 def _counted(now: "pd.Series", kpi: Kpi) -> str:
-    if kpi.unit == "count":
-        return words.counted(now["value"], kpi.numerator_label)
-    numerator = words.counted(now["numerator"], kpi.numerator_label)
-    return f"{numerator}, of {words.counted(now['denominator'], kpi.denominator_label)} ({words.percent(now['value'])})"
+    said = kpi.sentence.format(numerator=words.count(now["numerator"]), denominator=words.count(now["denominator"]))
+    return said if kpi.unit == "count" else f"{said} ({words.percent(now['value'])})"
 
 
 def _compared(now: "pd.Series", before: "pd.Series | None", kpi: Kpi, period: Period | None) -> str:

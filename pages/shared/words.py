@@ -113,13 +113,6 @@ def plural(number: float, one: str, many: str | None = None) -> str:
     return f"{number:,.0f} {one if number == 1 else many or one + 's'}"
 
 
-def counted(number: float, label: str) -> str:
-    """48 settings in the programme; 1 setting in the programme. `label` begins with a plural."""
-    first, _, rest = label.partition(" ")
-    noun = first.removesuffix("s") if number == 1 else first
-    return f"{count(number)} {noun} {rest}".strip()
-
-
 def on_two_lines(names: list[str]) -> list[str]:
     """Each broken after its first word or comma, marked "|", so that axis labels stand beside each other."""
     return [name.replace(", ", "|", 1) if ", " in name else name.replace(" ", "|", 1) for name in names]

@@ -112,7 +112,7 @@ def _write(path: Path, header: list[str], rows: list[list[object]]) -> None:
 
 def sentence(numerator: int, denominator: int) -> re.Pattern[str]:
     """How the participation page says a share."""
-    return re.compile(rf"{numerator} settings that came .* of {denominator} settings in the programme")
+    return re.compile(rf"{numerator} of {denominator} settings took part")
 
 
 def test_browser_command_line_and_an_independent_count_agree(

@@ -10,6 +10,7 @@ from data_access import demo, environment, sessions, store
 from data_access.migrate import migrate
 from data_access.models import Attendance, Base, Cluster, Event, Programme, SurveyResponse, UserAccount
 from data_access.permissions import COMMAND_LINE
+from data_access.vocabulary import Role
 from tests import factories
 
 TODAY = date(2026, 11, 20)
@@ -73,6 +74,7 @@ def test_demo_loaded_on_the_first_day_of_the_programme_has_no_events_yet(sqlite_
 def test_demo_makes_no_accounts_in_a_database_that_somebody_named(sqlite_database: str) -> None:
     demo.load(COMMAND_LINE, TODAY)
     assert count(UserAccount) == 0
+    assert demo.accounts_to_show() == ()
 
 
 def test_demo_accounts_of_the_embedded_database_can_sign_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,8 +82,10 @@ def test_demo_accounts_of_the_embedded_database_can_sign_in(tmp_path: Path, monk
     monkeypatch.delenv("SECRET_KEY", raising=False)
     monkeypatch.setattr(environment, "VAR", tmp_path)
     migrate()
+    assert demo.accounts_to_show() == ()
     demo.load(COMMAND_LINE, TODAY)
-    for email, role, password in demo.ACCOUNTS:
+    assert len(demo.accounts_to_show()) == len(Role)
+    for email, role, password in demo.accounts_to_show():
         session_id = sessions.session_id_of(sessions.sign_in(email, password))
         assert session_id is not None
         identity = sessions.identity_of(session_id)

@@ -68,6 +68,13 @@ def test_measure_says_everything_about_itself(measure: Kpi) -> None:
 
 
 @EVERY
+def test_sentence_has_a_place_for_each_number(measure: Kpi) -> None:
+    said = measure.sentence.format(numerator="three", denominator="seven")
+    assert "three" in said
+    assert ("seven" in said) == (measure.denominator is not None)
+
+
+@EVERY
 def test_groups_add_up_to_the_whole(measure: Kpi, known: Facts) -> None:
     for chosen in kinds(known):
         whole = evaluate(measure, known, chosen, exact=True).set_index("period_key")

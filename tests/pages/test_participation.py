@@ -16,7 +16,7 @@ def test_page_opens_with_its_question_and_the_answer_in_a_sentence(programme: st
     at = opened("participation")
 
     assert [title.value for title in at.title] == ["Who is taking part?"]
-    assert "2 settings that came to at least one event, of 6 settings in the programme (33 %), 4 fewer than" in said(at)
+    assert "2 of 6 settings took part (33 %), 4 fewer than" in said(at)
 
 
 @pytest.mark.parametrize("kind", PeriodKind)

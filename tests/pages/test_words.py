@@ -70,11 +70,6 @@ def test_period_is_said_as_a_school_says_it(kind: PeriodKind, said: str) -> None
     assert words.period(Calendar(STOKE_HALF_TERMS).period_of(kind, date(2026, 11, 18))) == said
 
 
-def test_one_of_a_plural_is_singular() -> None:
-    assert words.counted(1, "settings in the programme") == "1 setting in the programme"
-    assert words.counted(1250, "settings in the programme") == "1,250 settings in the programme"
-
-
 @pytest.mark.parametrize(
     ("names", "said"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
 )
