@@ -56,7 +56,7 @@ def left_off(facts: Facts, periods: Sequence[Period], period_key: str, where: Wh
 
 
 def not_yet(facts: Facts, periods: Sequence[Period], period_key: str, where: Where = EVERYWHERE) -> pd.DataFrame:
-    """Settings of the period that have come to nothing held in it. Rows: by name."""
+    """Settings of the period that have not been to any event held in it. Rows: by name."""
     _, came = _grids(facts, periods)
     at = _position(periods, period_key)
     return _listed(facts, periods, at, ~came[at], where)

@@ -14,6 +14,8 @@ from data_access.permissions import Identity
 
 # In the address: which draft this is, so that a reload or a lost connection comes back to it; and which record.
 DRAFT, RECORD = "draft", "id"
+# The database's own numbers are no longer.
+LONGEST_NUMBER = 9
 # Beside the answers of a draft: which version of a stored record it was begun from.
 BEGUN_FROM = "version begun from"
 
@@ -89,14 +91,20 @@ def begin(viewer: Identity, form: str, stored: Stored | None = None, given: Answ
     """
     draft_key = stored.key if stored else st.query_params.get(DRAFT, "")
     filling: Filling | None = st.session_state.get(_place(form))
-    if filling is not None and filling.draft_key == draft_key:
+    if filling is not None and not draft_key and (filling.is_new or filling.saved):
         return filling
-    if filling is not None and filling.is_new and not draft_key:
+    # What was saved is opened again as it is stored: the address names it only when somebody asks for it anew.
+    if filling is not None and filling.draft_key == draft_key and not filling.saved:
         return filling
     draft = drafts.draft(viewer, form, draft_key) if draft_key else None
     if stored is None and draft is None:
         return start_anew(form, given)
     return _opened(form, draft_key, stored, draft)
+
+
+def record_number(address: str) -> int:
+    """The id that the address gives; 0, which no record has, for anything that is none."""
+    return int(address) if address.isdecimal() and len(address) <= LONGEST_NUMBER else 0
 
 
 def start_anew(form: str, given: Answers | None = None) -> Filling:

@@ -12,7 +12,7 @@ from data_access.forms.choices import Choices, in_plain_words
 from data_access.permissions import Identity
 from pages.shared import filling as fillings
 from pages.shared import form_fields, words
-from pages.shared.filling import DRAFT, Filling, Saved
+from pages.shared.filling import DRAFT, RECORD, Filling, Saved
 
 # Streamlit takes long answers only when their writer leaves them; this script hands them over after each pause.
 SAVE_AS_YOU_TYPE = '<script src="/save-as-you-type.js"></script>'
@@ -96,6 +96,7 @@ def submit(form: Form, save: Callable[[], Saved], as_answers: Callable[[Answers]
         filling.saved = save()
         filling.wrong, filling.theirs = {}, {}
         st.query_params.pop(DRAFT, None)
+        st.query_params.pop(RECORD, None)
     except InvalidInput as refusal:
         filling.wrong = {name: (said, filling.answers.get(name)) for name, said in refusal.answers.items()}
     except Conflict as conflict:

@@ -62,7 +62,7 @@ def _above(field: Field, wrong: str, with_label: bool) -> str:
 def _to_show(field: Field, answer: object, choices: Choices) -> object:
     """An answer as its widget takes it. What can no longer be chosen is left out."""
     if field.kind == Kind.DATE:
-        return _day(answer)
+        return as_day(answer)
     if field.kind in choices:
         return answer if answer in choices[field.kind] else None
     words = [word.value for word in field.options]
@@ -77,7 +77,8 @@ def _to_show(field: Field, answer: object, choices: Choices) -> object:
     return answer if answer is not None or field.kind == Kind.WHOLE_NUMBER else ""
 
 
-def _day(answer: object) -> date | None:
+def as_day(answer: object) -> date | None:
+    """A date as a draft holds it, or as it was typed."""
     if isinstance(answer, str):
         return datetime.fromisoformat(answer).date()
     return answer if isinstance(answer, date) else None

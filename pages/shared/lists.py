@@ -74,7 +74,7 @@ def needing_attention(view: View, chosen: Filters) -> list[Line]:
     lines = []
     if len(quiet):
         many = words.plural(len(quiet), "setting has", "settings have")
-        lines.append(Line("◆", f"{many} come to nothing for two half terms or more: see who", "participation"))
+        lines.append(Line("◆", f"{many} not been to any event for two half terms or more: see who", "participation"))
     return [*lines, *_measures_behind(view, chosen)]
 
 

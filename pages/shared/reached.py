@@ -10,7 +10,7 @@ from pages.shared.filters import Filters
 
 
 def not_yet(view: View, chosen: Filters) -> None:
-    """Settings that have come to nothing in the chosen period, those longest away first."""
+    """Settings that have not been to any event in the chosen period, those longest away first."""
     listed, total = view.built(build_not_yet, chosen)
     period = words.period(chosen.period(view))
     title = f"Not yet in {period}: {len(listed)} of {words.plural(total, 'setting')}"

@@ -22,7 +22,7 @@ def answer(view: View, kpi_key: str, chosen: Filters) -> str:
     period = chosen.period(view)
     when = f"In {words.period(period)}" + ("" if period.is_complete(view.as_at) else ", so far")
     if now is None or (math.isnan(now["value"]) and not now["suppressed"]):
-        return f"{when}: no data yet. {kpi.source} show here as soon as they are entered."
+        return f"{when}: no data yet. What is entered shows here at once. Source: {words.lower_first(kpi.source)}."
     if now["suppressed"]:
         return f"{when}: too few people to say. {words.HIDDEN_EXPLAINED}"
     before = chosen.before(view)

@@ -73,7 +73,7 @@ def test_settings_quiet_for_two_half_terms_are_called_out(programme: str, opened
     text = said(opened("overview"))
 
     # How many more depends on the day of the year: see tests/kpis/test_attention.py.
-    assert re.search(r"\d+ settings? ha(s|ve) come to nothing for two half terms or more", text)
+    assert re.search(r"\d+ settings? ha(s|ve) not been to any event for two half terms or more", text)
 
 
 def test_members_see_their_cluster_only(programme: str, opened: Open) -> None:
