@@ -32,6 +32,11 @@ def events_in_scope(viewer: Identity, cluster_id: Column) -> ColumnElement[bool]
     return or_(cluster_id.is_(None), clusters_in_scope(viewer, cluster_id))
 
 
+def responses_in_scope(viewer: Identity, setting_id: Column, cluster_id: Column) -> ColumnElement[bool]:
+    """True for survey responses about the viewer's settings or, where no setting is known, about their clusters."""
+    return or_(settings_in_scope(viewer, setting_id), clusters_in_scope(viewer, cluster_id))
+
+
 def belongs_on(day: Column | date) -> ColumnElement[bool]:
     """True for memberships that hold on the day; the last day in a cluster is `left_on` itself."""
     still_there = or_(ClusterMembership.left_on.is_(None), ClusterMembership.left_on >= day)

@@ -1,18 +1,21 @@
-"""Writing survey responses."""
+"""Writing survey responses: a new one, and a corrected one."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data_access.errors import InvalidInput
+from data_access import store
+from data_access.errors import InvalidInput, NotFound
 from data_access.forms import Answers, clean, survey_response
 from data_access.forms.field import Refused
 from data_access.forms.specs import COMMON
-from data_access.models import SurveyAnswer, SurveyResponse
+from data_access.models import Cluster, Event, Setting, SurveyAnswer, SurveyResponse
 from data_access.permissions import Action, Identity, require
+from data_access.reading import responses_in_scope
 from data_access.recording import (
+    check_version,
     cluster_id_of,
     event_of,
     new_draft_key,
@@ -21,7 +24,11 @@ from data_access.recording import (
     record_once,
     setting_of,
 )
-from data_access.vocabulary import ITEMS, Audience
+from data_access.vocabulary import ITEMS, Audience, Item
+
+COLUMNS = ("audience", "answered_on", "comment", "setting_id", "cluster_id", "event_id")
+Columns: TypeAlias = dict[str, Any]
+Values: TypeAlias = dict[str, int]
 
 
 def record_response(actor: Identity, answers: dict[str, object], entry_key: str) -> int:
@@ -44,18 +51,87 @@ def record_response(actor: Identity, answers: dict[str, object], entry_key: str)
         return response
 
     def says_the_same(session: Session, response: SurveyResponse) -> bool:
-        columns, values = _said(session, actor, audience, answers)
-        stored = session.execute(
-            select(SurveyAnswer.item, SurveyAnswer.value).where(SurveyAnswer.response_id == response.id)
-        )
-        return {name: getattr(response, name) for name in columns} == columns and dict(stored.all()) == values
+        return _stored(session, response) == _said(session, actor, audience, answers)
 
     return record_once(actor, SurveyResponse, entry_key, make, lambda response: response.id, says_the_same)
 
 
-def _said(
-    session: Session, actor: Identity, audience: Audience, answers: Answers
-) -> tuple[dict[str, Any], dict[str, int]]:
+def response_for_editing(viewer: Identity, response_id: int) -> dict[str, object]:
+    """One response as answers to the fields of every audience's form, with its id and version.
+
+    For those who may correct it.
+
+    Missing: None for what was not answered or not asked.
+    Raises: NotAllowed; NotFound for one that is not there or not in scope.
+    """
+    require(viewer, Action.RECORD_SURVEY_RESPONSE)
+    with store.reading() as session:
+        response = _found(session, viewer, response_id)
+        answers = _as_answers(session, *_stored(session, response))
+        return {**answers, "id": response.id, "version": response.version}
+
+
+def correct_response(actor: Identity, response_id: int, version: int, answers: dict[str, object]) -> None:
+    """Replaces what one person answered, if nobody else has changed it since `version` was read.
+
+    Raises: NotAllowed; NotFound; InvalidInput by field; Conflict with the stored answers and "version".
+    """
+    require(actor, Action.RECORD_SURVEY_RESPONSE)
+    with store.writing(actor) as session:
+        response = _found(session, actor, response_id, is_to_change=True)
+        audience = _audience(answers)
+        columns, values = _said(session, actor, audience, answers)
+        stored = _as_answers(session, *_stored(session, response))
+        if check_version(response, version, stored, _as_answers(session, columns, values)):
+            _replace(session, response, columns, values)
+        put_draft_away(session, actor, survey_response(audience).name, str(response_id))
+
+
+def _found(session: Session, viewer: Identity, response_id: int, *, is_to_change: bool = False) -> SurveyResponse:
+    in_scope = responses_in_scope(viewer, SurveyResponse.setting_id, SurveyResponse.cluster_id)
+    query = select(SurveyResponse).where(SurveyResponse.id == response_id, in_scope)
+    response = session.scalar(query.with_for_update() if is_to_change else query)
+    if response is None:
+        raise NotFound("There is no such survey response, or it is not one of your clusters'.")
+    return response
+
+
+def _stored(session: Session, response: SurveyResponse) -> tuple[Columns, Values]:
+    """As `_said`, of what is stored."""
+    values = session.execute(
+        select(SurveyAnswer.item, SurveyAnswer.value).where(SurveyAnswer.response_id == response.id)
+    )
+    return {name: getattr(response, name) for name in COLUMNS}, dict(values.all())
+
+
+def _as_answers(session: Session, columns: Columns, values: Values) -> Answers:
+    """Columns and values as answers to the form: the questions of every audience, since who answered may be wrong."""
+    return {
+        **{name: columns[name] for name in ("audience", "answered_on", "comment")},
+        "event_ref": session.scalar(select(Event.event_ref).where(Event.id == columns["event_id"])),
+        "urn": session.scalar(select(Setting.urn).where(Setting.id == columns["setting_id"])),
+        "cluster": session.scalar(select(Cluster.name).where(Cluster.id == columns["cluster_id"])),
+        **{item.value: values.get(item.value) for item in Item},
+    }
+
+
+def _replace(session: Session, response: SurveyResponse, columns: Columns, values: Values) -> None:
+    """Makes what is stored the given, touching only the answers that differ."""
+    # Asked for first: a question to the database writes what has been changed so far.
+    query = select(SurveyAnswer).where(SurveyAnswer.response_id == response.id)
+    stored = {answer.item: answer for answer in session.scalars(query)}
+    for name, value in columns.items():
+        setattr(response, name, value)
+    response.version += 1
+    for item, number in values.items():
+        answer = stored.pop(item, None) or SurveyAnswer(response_id=response.id, item=item)
+        answer.value = number
+        session.add(answer)
+    for answer in stored.values():
+        session.delete(answer)
+
+
+def _said(session: Session, actor: Identity, audience: Audience, answers: Answers) -> tuple[Columns, Values]:
     """The columns of the response, and the values by item."""
     cleaned = clean(survey_response(audience), answers, since=programme_start(session))
     columns = {

@@ -4,16 +4,25 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, func, literal, select, true
 
 from data_access import store
 from data_access.models import Cluster, Event, Programme, Setting, SurveyAnswer, SurveyResponse
 from data_access.permissions import Action, Identity, require
-from data_access.reading import Query, cluster_on, clusters_in_scope, settings_in_scope, table
-from data_access.survey_entries import record_response
+from data_access.reading import Query, cluster_on, responses_in_scope, settings_in_scope, table
+from data_access.survey_entries import correct_response, record_response, response_for_editing
 from data_access.vocabulary import POSITIVE_FROM, Audience
 
-__all__ = ["comments", "item_counts", "record_response", "recorded_about", "responses"]
+__all__ = [
+    "comments",
+    "correct_response",
+    "entered_lately",
+    "item_counts",
+    "record_response",
+    "recorded_about",
+    "response_for_editing",
+    "responses",
+]
 
 POSITIVE = func.sum(case((SurveyAnswer.value >= POSITIVE_FROM, 1), else_=0))
 # A setting's cluster follows from its membership on the day; where no setting is known, the cluster itself is kept.
@@ -37,6 +46,26 @@ def responses(viewer: Identity) -> pd.DataFrame:
         )
         .outerjoin(SurveyAnswer, SurveyAnswer.response_id == SurveyResponse.id)
         .group_by(SurveyResponse.id, Setting.id, Cluster.id, Event.id)
+    )
+    with store.reading() as session:
+        return table(session, query)
+
+
+def entered_lately(viewer: Identity, most: int) -> pd.DataFrame:
+    """The responses entered last, so that one can be found again and corrected. What they say is not in it.
+
+    Rows: one per response, the one entered last first.
+    Columns: id, answered_on (date), audience, about (the setting, or else the cluster), recorded_at (UTC).
+    Raises: NotAllowed.
+    """
+    require(viewer, Action.RECORD_SURVEY_RESPONSE)
+    about = func.coalesce(Setting.name, Cluster.name).label("about")
+    query = (
+        _responses(viewer, SurveyResponse.id, SurveyResponse.answered_on, SurveyResponse.audience, about)
+        .add_columns(SurveyResponse.recorded_at)
+        .order_by(None)
+        .order_by(SurveyResponse.recorded_at.desc(), SurveyResponse.id.desc())
+        .limit(most)
     )
     with store.reading() as session:
         return table(session, query)
@@ -153,8 +182,7 @@ def _recorded_about(viewer: Identity, urn: str) -> Query:
 
 
 def _in_scope(viewer: Identity) -> ColumnElement[bool]:
-    by_setting = settings_in_scope(viewer, SurveyResponse.setting_id)
-    return or_(by_setting, clusters_in_scope(viewer, SurveyResponse.cluster_id))
+    return responses_in_scope(viewer, SurveyResponse.setting_id, SurveyResponse.cluster_id)
 
 
 def _where(

@@ -9,7 +9,7 @@ from data_access.errors import NotFound
 from data_access.forms import CASE_STUDY
 from data_access.forms.choices import choices
 from data_access.permissions import Identity
-from pages.shared import access, filling, form, frame
+from pages.shared import access, draft_names, filling, form, frame
 from pages.shared.filling import Filling, Saved, Stored
 from pages.shared.form import Form
 
@@ -18,7 +18,7 @@ def stored_case_study(viewer: Identity, number: str | None) -> Stored | None:
     """The case study that the address names; None for a new one."""
     if number is None:
         return None
-    answers = case_studies.case_study(viewer, int(number) if number.isdecimal() else 0)
+    answers = case_studies.case_study(viewer, filling.record_number(number))
     return Stored(
         number, int(str(answers["version"])), {field.name: answers[field.name] for field in CASE_STUDY.fields}
     )
@@ -57,9 +57,11 @@ if story.saved:
     )
     st.stop()
 
-form.offer_drafts(viewer, story, lambda answers: str(answers.get("title") or "a case study without a title"))
+known = choices(viewer)
+name = partial(draft_names.name, CASE_STUDY.fields, known=known)
+form.offer_drafts(viewer, story, lambda answers: name(answers) or "a case study without a title")
 top = st.container()
-whole = Form(viewer, story, CASE_STUDY.fields, choices(viewer))
+whole = Form(viewer, story, CASE_STUDY.fields, known)
 form.draw(whole)
 with top:
     form.summary(whole)

@@ -11,7 +11,7 @@ from data_access.events import RegisterRow
 from data_access.forms import REGISTER, Answers
 from data_access.forms.choices import choices
 from data_access.permissions import Identity
-from pages.shared import access, effects, filling, form, frame, register_lines
+from pages.shared import access, draft_names, effects, filling, form, frame, register_lines
 from pages.shared.filling import Filling, Saved, Stored
 from pages.shared.form import Form
 
@@ -59,11 +59,11 @@ register = filling.begin(viewer, REGISTER.name, stored)
 if register.saved:
     again = {name: register.answers[name] for name in ("event_type", "mode", "cluster")}
     form.done(register, again, "Add another register like this")
-    st.page_link("enter_register.py", label="Correct this one", query_params={filling.RECORD: register.saved.record})
     st.stop()
 
 known = choices(viewer)
-form.offer_drafts(viewer, register, lambda answers: str(answers.get("title") or "a register without a title"))
+name = partial(draft_names.name, REGISTER.fields, known=known)
+form.offer_drafts(viewer, register, lambda answers: name(answers) or "a register without a title")
 top = st.container()
 event = Form(viewer, register, REGISTER.fields, known)
 form.draw(event)

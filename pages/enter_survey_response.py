@@ -5,12 +5,13 @@ from functools import partial
 import streamlit as st
 
 from data_access import surveys
-from data_access.forms import Answers, FormSpec, survey_response
+from data_access.errors import NotFound
+from data_access.forms import FormSpec, survey_response
 from data_access.forms.choices import choices
 from data_access.permissions import Identity
 from data_access.vocabulary import Audience, label
-from pages.shared import access, effects, filling, form, frame
-from pages.shared.filling import Filling, Saved
+from pages.shared import access, draft_names, effects, filling, form, frame
+from pages.shared.filling import Filling, Saved, Stored
 from pages.shared.form import Form
 
 MEASURES = {
@@ -22,20 +23,27 @@ MEASURES = {
 SAME_AGAIN = ("audience", "answered_on", "event_ref", "urn", "cluster")
 
 
+def stored_response(viewer: Identity, number: str | None) -> Stored | None:
+    """The response that the address names; None for a new one."""
+    if number is None:
+        return None
+    answers = surveys.response_for_editing(viewer, filling.record_number(number))
+    version = int(str(answers.pop("version")))
+    return Stored(str(answers.pop("id")), version, answers)
+
+
 def save(viewer: Identity, filling: Filling, spec: FormSpec) -> Saved:
-    """Records the response and says what that changed."""
+    """Records the response, or its correction, and says what that changed."""
     audience, day = Audience(str(filling.answers["audience"])), filling.answers["answered_on"]
     before = effects.standing(viewer, MEASURES[audience], day) if day else {}  # type: ignore[arg-type]
-    number = surveys.record_response(viewer, filling.answers, filling.entry_key)
+    if filling.is_new:
+        number = surveys.record_response(viewer, filling.answers, filling.entry_key)
+    else:
+        number = int(filling.draft_key)
+        surveys.correct_response(viewer, number, filling.version, filling.answers)
     after = effects.standing(viewer, MEASURES[audience], day)  # type: ignore[arg-type]
     said = f"**Saved: one {spec.title.lower()} ({label(audience)}).**"
     return Saved(str(number), (said, *effects.sentences(before, after)))
-
-
-def title(answers: Answers) -> str:
-    """What a draft is called where it is offered again."""
-    audience = answers.get("audience")
-    return f"a survey response ({label(Audience(str(audience)))})" if audience else "a survey response"
 
 
 viewer = access.viewer("enter_survey_response")
@@ -43,16 +51,23 @@ frame.opening(
     "What did they answer?",
     "One person's answers. Who they are is not kept, only which setting or cluster they spoke of.",
 )
-response = filling.begin(viewer, "survey_response")
+try:
+    stored = stored_response(viewer, st.query_params.get(filling.RECORD))
+except NotFound as missing:
+    st.error(str(missing))
+    st.page_link("enter_evidence.py", label="Back to Add evidence")
+    st.stop()
+response = filling.begin(viewer, "survey_response", stored)
 if response.saved:
     again = {name: response.answers.get(name) for name in SAME_AGAIN}
     form.done(response, again, "Add another like this")
     st.stop()
 
-form.offer_drafts(viewer, response, title)
-top = st.container()
 known = choices(viewer)
 spec = survey_response(Audience.PARENT_CARER)
+name = partial(draft_names.name, spec.fields, known=known)
+form.offer_drafts(viewer, response, lambda answers: name(answers) or "a survey response")
+top = st.container()
 first = Form(viewer, response, spec.fields[:1], known)
 form.draw(first)
 audience = response.answers["audience"]
@@ -64,5 +79,6 @@ form.draw(Form(viewer, response, spec.fields[1:], known))
 whole = Form(viewer, response, spec.fields, known)
 with top:
     form.summary(whole)
+    form.conflict(whole)
 if form.footer(whole, "Save response"):
     form.submit(whole, partial(save, viewer, response, spec))

@@ -16,6 +16,8 @@ from data_access.permissions import Identity
 DRAFT, RECORD = "draft", "id"
 # The database's own numbers are no longer.
 LONGEST_NUMBER = 9
+# The buttons that are on screen before a save and after it.
+SAVE, ANOTHER = "save", "add another"
 # Beside the answers of a draft: which version of a stored record it was begun from.
 BEGUN_FROM = "version begun from"
 
@@ -91,10 +93,9 @@ def begin(viewer: Identity, form: str, stored: Stored | None = None, given: Answ
     """
     draft_key = stored.key if stored else st.query_params.get(DRAFT, "")
     filling: Filling | None = st.session_state.get(_place(form))
-    if filling is not None and not draft_key and (filling.is_new or filling.saved):
+    if filling is not None and filling.draft_key == draft_key and not _was_left(filling):
         return filling
-    # What was saved is opened again as it is stored: the address names it only when somebody asks for it anew.
-    if filling is not None and filling.draft_key == draft_key and not filling.saved:
+    if filling is not None and filling.is_new and not draft_key:
         return filling
     draft = drafts.draft(viewer, form, draft_key) if draft_key else None
     if stored is None and draft is None:
@@ -159,6 +160,15 @@ def _opened(form: str, draft_key: str, stored: Stored | None, draft: Draft | Non
         filling.kept, filling.kept_at = dict(filling.answers), draft.saved_at
     st.session_state[_place(form)] = filling
     return filling
+
+
+def _was_left(filling: Filling) -> bool:
+    """True for what was saved, once another page was open since: whoever comes back wants to correct it again.
+
+    A second click on save comes while its button, or what stands there after the save, is still on screen.
+    """
+    on_screen = (filling.key(SAVE), ANOTHER)
+    return filling.saved is not None and not any(key in st.session_state for key in on_screen)
 
 
 def _place(form: str) -> str:

@@ -41,7 +41,7 @@ def offer_drafts(viewer: Identity, filling: Filling, title_of: Callable[[Answers
         if draft.form == filling.form and draft.is_new and draft.draft_key != filling.draft_key:
             when = f"{words.short_day(draft.saved_at)} at {words.clock(draft.saved_at)[:5]}"
             with place, st.container(horizontal=True, vertical_alignment="center"):
-                st.info(f"You began this and did not save it: {title_of(draft.answers)}, {when}.")
+                st.info(f"You began this on {when} and did not save it: {title_of(draft.answers)}.")
                 st.button(
                     "Carry on with it", key=f"open {draft.draft_key}", on_click=_open, args=(draft.draft_key, filling)
                 )
@@ -77,7 +77,7 @@ def footer(form: Form, save_label: str) -> bool:
     """In view all the time: the save button, and when the draft was kept. True in the run of a click on save."""
     fillings.keep(form.viewer, form.filling)
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="form footer"):
-        is_pressed = st.button(save_label, type="primary", key=form.filling.key("save"))
+        is_pressed = st.button(save_label, type="primary", key=form.filling.key(fillings.SAVE))
         if form.filling.kept_at:
             _offer_to_discard(form)
         st.markdown(_kept(form.filling), width="content")
@@ -96,7 +96,6 @@ def submit(form: Form, save: Callable[[], Saved], as_answers: Callable[[Answers]
         filling.saved = save()
         filling.wrong, filling.theirs = {}, {}
         st.query_params.pop(DRAFT, None)
-        st.query_params.pop(RECORD, None)
     except InvalidInput as refusal:
         filling.wrong = {name: (said, filling.answers.get(name)) for name, said in refusal.answers.items()}
     except Conflict as conflict:
@@ -133,12 +132,13 @@ def conflict(form: Form) -> None:
 
 
 def done(filling: Filling, again: Answers, another: str) -> None:
-    """After a save: what was saved, what it changed, and another one like it, which begins with `again`."""
+    """After a save: what was saved, what it changed; then another like it, which begins with `again`, or this again."""
     if filling.saved is None:
         return
     st.success("  \n".join(filling.saved.sentences), icon=":material/check_circle:")
     with st.container(horizontal=True):
-        st.button(another, type="primary", on_click=_begin_again, args=(filling.form, again), key="add another")
+        st.button(another, type="primary", on_click=_begin_again, args=(filling.form, again), key=fillings.ANOTHER)
+        st.button("Correct this one", on_click=_correct, args=(filling, filling.saved.record), key="correct this one")
         st.page_link("enter_evidence.py", label="Add something else")
 
 
@@ -202,6 +202,11 @@ def _kept(filling: Filling) -> str:
 
 def _begin_again(form: str, again: Answers) -> None:
     fillings.start_anew(form, again)
+
+
+def _correct(filling: Filling, record: str) -> None:
+    fillings.forget(filling)
+    st.query_params[RECORD] = record
 
 
 def _open(draft_key: str, filling: Filling) -> None:

@@ -78,7 +78,7 @@ def test_draft_of_a_correction_is_there_on_another_machine(programme: str) -> No
     assert field(elsewhere, "Impact").value == "Arrivals became calmer."
 
 
-@pytest.mark.parametrize("number", ["99", "abc", "-1", "1; DROP"])
+@pytest.mark.parametrize("number", ["99", "abc", "-1", "1; DROP", "9" * 30])
 def test_case_study_that_is_not_there_is_a_sentence(programme: str, opened: Open, number: str) -> None:
     at = opened("enter_case_study", Role.PROGRAMME_STAFF, id=number)
     assert not at.exception

@@ -7,8 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_access import surveys
-from data_access.vocabulary import ITEMS, Audience, Role
+from data_access.vocabulary import ITEMS, Audience, Item, Role
 from tests import factories
+from tests.pages.conftest import run, said
 from tests.pages.filling_in import errors, field, fill, press
 
 Open = Callable[..., AppTest]
@@ -71,3 +72,101 @@ def test_comment_that_looks_personal_is_questioned_until_it_is_changed_or_confir
     press(page, "Save response")
     assert page.success
     assert len(surveys.responses(factories.staff())) == before + 1
+
+
+def add(today: date) -> int:
+    answers = {Item.TIME_FOR_ROLE: 2, Item.SUPPORT_FROM_CLUSTER: 4}
+    return factories.add_response(Audience.SENCO, today, answers, urn="100001", comment="As it was.")
+
+
+def test_stored_response_opens_in_the_form_and_is_corrected(programme: str, opened: Open, today: date) -> None:
+    number = add(today)
+    before = len(surveys.responses(factories.staff()))
+    at = opened("enter_survey_response", Role.PROGRAMME_STAFF, id=str(number))
+    assert (field(at, "Who answered").value, field(at, "Setting").value) == ("senco", "100001")
+    assert [radio.value for radio in at.radio[1:]] == [0, 4, 2]
+    at.radio[3].set_value(5).run()
+    fill(at, Comment="As it is.")
+    press(at, "Save response")
+    assert not at.exception
+    assert at.success
+    stored = surveys.response_for_editing(factories.staff(), number)
+    assert (stored["time_for_role"], stored["support_from_cluster"], stored["comment"]) == (5, 4, "As it is.")
+    assert len(surveys.responses(factories.staff())) == before
+
+
+def test_response_can_be_corrected_a_second_time(programme: str, opened: Open, today: date) -> None:
+    number = add(today)
+    at = opened("enter_survey_response", Role.PROGRAMME_STAFF, id=str(number))
+    for comment in ("Once.", "Twice.", "Three times."):
+        assert not at.success
+        fill(at, Comment=comment)
+        press(at, "Save response")
+        assert at.success
+        # Whatever else makes the page run again: what was saved stays in view until it is left.
+        assert at.run().success
+        if comment == "Once.":
+            press(at, "Correct this one")
+        if comment == "Twice.":
+            at.switch_page("enter_evidence.py").run()
+            at.query_params["id"] = str(number)
+            at.switch_page("enter_survey_response.py").run()
+    assert surveys.response_for_editing(factories.staff(), number)["comment"] == "Three times."
+
+
+def test_wrong_audience_is_corrected_in_the_same_form(programme: str, opened: Open, today: date) -> None:
+    number = add(today)
+    at = opened("enter_survey_response", Role.PROGRAMME_STAFF, id=str(number))
+    fill(at, Who_answered="school_staff")
+    at.radio[1].set_value(3).run()
+    press(at, "Save response")
+    assert at.success
+    stored = surveys.response_for_editing(factories.staff(), number)
+    assert (stored["audience"], stored["meeting_need_in_class"], stored["time_for_role"]) == ("school_staff", 3, None)
+
+
+def test_correction_shows_what_somebody_else_stored_meanwhile(programme: str, opened: Open, today: date) -> None:
+    number = add(today)
+    at = opened("enter_survey_response", Role.PROGRAMME_STAFF, id=str(number))
+    fill(at, Comment="Mine.")
+    answers = surveys.response_for_editing(factories.staff(), number)
+    theirs = {**answers, "comment": "Theirs.", "time_for_role": 1}
+    surveys.correct_response(factories.administrator(), number, 1, theirs)
+    press(at, "Save response")
+    assert "You typed: Mine." in said(at)
+    assert "Stored now: Theirs." in said(at)
+    assert "Stored now: Much worse" in said(at)
+    press(at, "Use the stored one")
+    assert [radio.value for radio in at.radio[1:]] == [0, 4, 1]
+    press(at, "Save response")
+    assert at.success
+    stored = surveys.response_for_editing(factories.staff(), number)
+    assert (stored["comment"], stored["time_for_role"], stored["version"]) == ("Mine.", 1, 3)
+
+
+def test_draft_of_a_correction_comes_back_and_leads_to_the_response(programme: str, today: date) -> None:
+    number = str(add(today))
+    session = factories.signed_in_as(Role.PROGRAMME_STAFF)
+    fill(run("enter_survey_response", session, id=number), Comment="Half a sent")
+    elsewhere = run("enter_survey_response", session, id=number)
+    assert field(elsewhere, "Comment").value == "Half a sent"
+    press(elsewhere, "Throw it away")
+    assert field(elsewhere, "Comment").value == "As it was."
+
+
+@pytest.mark.parametrize("number", ["99999", "abc", "-1", "1; DROP", "9" * 30])
+def test_response_that_is_not_there_is_a_sentence(programme: str, opened: Open, number: str) -> None:
+    at = opened("enter_survey_response", Role.PROGRAMME_STAFF, id=number)
+    assert not at.exception
+    assert "no such survey response" in errors(at)
+
+
+@pytest.mark.parametrize("role", [Role.LA_LEAD, Role.DELIVERY_GROUP, Role.CLUSTER_MEMBER])
+def test_stored_response_is_not_shown_to_roles_that_only_read(
+    programme: str, opened: Open, today: date, role: Role
+) -> None:
+    clusters = ("Central",) if role == Role.CLUSTER_MEMBER else ()
+    at = opened("enter_survey_response", role, clusters=clusters, id=str(add(today)))
+    assert at.title[0].value == "This page is not open to your role"
+    assert not at.text_area
+    assert "As it was." not in said(at)
