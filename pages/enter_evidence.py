@@ -81,5 +81,5 @@ known = choices(viewer) if mine else {}
 for draft in mine:
     draft_line(viewer, draft, known)
 
-st.header("Survey responses entered lately")
-entered_lately(viewer)
+with st.expander("Survey responses entered lately, to be corrected"):
+    entered_lately(viewer)
