@@ -51,11 +51,15 @@ def _migrate(_asked: argparse.Namespace) -> int:
 def _demo(_asked: argparse.Namespace) -> int:
     from data_access import demo
 
-    if demo.load(COMMAND_LINE):
+    is_new = demo.load(COMMAND_LINE)
+    accounts = demo.accounts_to_show()
+    if is_new:
         print("The demo programme is loaded.")
+    elif accounts:
+        print("The demo programme is there already.")
     else:
         print("The database is in use already: it stays as it is, and the demo has not been loaded.")
-    for email, role, password in demo.accounts_to_show():
+    for email, role, password in accounts:
         print(f"  {label(role)}: {email}, password {password}")
     return SAVED
 

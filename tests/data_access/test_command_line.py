@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data_access import accounts, events, places, programme
+from data_access import accounts, demo, environment, events, places, programme, store
 from data_access.__main__ import main
 from tests import factories
 from tests.data_access.imports import files
@@ -190,6 +190,22 @@ def test_the_demo_says_so_when_it_leaves_a_database_as_it_is(sqlite_database: st
     factories.add_programme()
     assert ask("demo") == 0
     assert "has not been loaded" in said(capsys)[0]
+
+
+def test_the_embedded_demo_is_shown_with_its_accounts_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    monkeypatch.setattr(environment, "VAR", tmp_path)
+    assert (ask("migrate"), ask("demo")) == (0, 0)
+    assert "The demo programme is loaded." in (first := said(capsys)[0])
+    assert ask("demo") == 0
+    assert "The demo programme is there already." in (second := said(capsys)[0])
+    for email, _, password in demo.ACCOUNTS:
+        assert f"{email}, password {password}" in first
+        assert f"{email}, password {password}" in second
+    store.engine().dispose()
 
 
 def test_refused_rows_are_kept_even_if_nobody_reads_the_report(
