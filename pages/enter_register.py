@@ -1,5 +1,6 @@
 """Who came to an event? For programme staff, in the minute after it."""
 
+from datetime import date
 from functools import partial
 
 import pandas as pd
@@ -30,19 +31,21 @@ def stored_register(viewer: Identity, event_ref: str | None) -> Stored | None:
 def expected(viewer: Identity, answers: Answers) -> pd.DataFrame | None:
     """Who belonged to the cluster on the day; None until the day is given."""
     held_on, cluster = answers["held_on"], answers["cluster"]
-    return events.expected_settings(viewer, held_on, cluster) if held_on else None  # type: ignore[arg-type]
+    if not isinstance(held_on, date):
+        return None
+    return events.expected_settings(viewer, held_on, str(cluster) if cluster else None)
 
 
 def save(viewer: Identity, filling: Filling, rows: list[RegisterRow]) -> Saved:
     """Records the register, or its correction, and says what that changed."""
     day = filling.answers["held_on"]
-    before = effects.standing(viewer, MEASURES, day) if day else {}  # type: ignore[arg-type]
+    before = effects.standing(viewer, MEASURES, day)
     if filling.is_new:
         event_ref = events.record_register(viewer, filling.answers, rows, filling.entry_key)
     else:
         event_ref = filling.draft_key
         events.correct_register(viewer, event_ref, filling.version, filling.answers, rows)
-    after = effects.standing(viewer, MEASURES, day)  # type: ignore[arg-type]
+    after = effects.standing(viewer, MEASURES, day)
     said = register_lines.in_words(rows, str(filling.answers["title"]))
     return Saved(event_ref, (said, *effects.sentences(before, after)))
 

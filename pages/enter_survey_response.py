@@ -35,13 +35,13 @@ def stored_response(viewer: Identity, number: str | None) -> Stored | None:
 def save(viewer: Identity, filling: Filling, spec: FormSpec) -> Saved:
     """Records the response, or its correction, and says what that changed."""
     audience, day = Audience(str(filling.answers["audience"])), filling.answers["answered_on"]
-    before = effects.standing(viewer, MEASURES[audience], day) if day else {}  # type: ignore[arg-type]
+    before = effects.standing(viewer, MEASURES[audience], day)
     if filling.is_new:
         number = surveys.record_response(viewer, filling.answers, filling.entry_key)
     else:
         number = int(filling.draft_key)
         surveys.correct_response(viewer, number, filling.version, filling.answers)
-    after = effects.standing(viewer, MEASURES[audience], day)  # type: ignore[arg-type]
+    after = effects.standing(viewer, MEASURES[audience], day)
     said = f"**Saved: one {spec.title.lower()} ({label(audience)}).**"
     return Saved(str(number), (said, *effects.sentences(before, after)))
 

@@ -1,6 +1,7 @@
 """What can be chosen where a form asks for a setting, a cluster or an event."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from sqlalchemy import select
 
@@ -58,4 +59,4 @@ def in_plain_words(field: Field, answer: object, known: Choices) -> str:
         return "yes" if answer else "no"
     if field.kind == Kind.SCALE and isinstance(answer, int):
         return CHANGE_SCALE[answer - 1]
-    return in_words(answer) if field.kind == Kind.DATE else str(answer)  # type: ignore[arg-type]
+    return in_words(answer) if isinstance(answer, date) else str(answer)

@@ -73,7 +73,7 @@ def _parsed(text: str, delimiter: str) -> Iterator[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
     try:
-        for number, row in enumerate(reader, start=1):  # noqa: B007
+        for number, row in enumerate(reader, start=1):  # noqa: B007  # told to the person if the next one fails
             yield row
     except csv.Error:
         raise WrongFile(

@@ -12,8 +12,10 @@ from pages.shared import facts, words
 NOT_NUMBERS = {words.NO_DATA, words.HIDDEN}
 
 
-def standing(viewer: Identity, kpi_keys: Sequence[str], day: date) -> dict[str, str]:
-    """How each measure stands in the term of the day, in words, by its title and period."""
+def standing(viewer: Identity, kpi_keys: Sequence[str], day: object) -> dict[str, str]:
+    """How each measure stands in the term of the day, in words, by its title and period; nothing until it is a day."""
+    if not isinstance(day, date):
+        return {}
     view = facts.load(viewer)
     found = {}
     for key in kpi_keys:
