@@ -1,38 +1,45 @@
 """The tables, by subject."""
 
 from data_access.models.base import Base, now
-from data_access.models.evidence import Attendance, CaseStudy, Event, FormDraft, SurveyAnswer, SurveyResponse
+from data_access.models.coaching import PeerReview, Supporter
+from data_access.models.culture import CodebookTheme, EvidencePiece, Passage, PassageCode
+from data_access.models.evidence import (
+    Attendance,
+    CaseStudy,
+    Event,
+    FormDraft,
+    SurveyAnswer,
+    SurveyResponse,
+    SurveyRound,
+)
+from data_access.models.figures import MeasureValue, SkillGain, UnitCost
 from data_access.models.people import (
     AuditEntry,
     Revision,
+    SavedView,
     SignInAttempt,
     SignInSession,
     UserAccount,
     UserCluster,
 )
 from data_access.models.places import Cluster, ClusterMembership, Setting
-from data_access.models.programme import HalfTerm, Programme, ProgrammePhase, Target
+from data_access.models.plans import ActionPlan, AreaLevel, EvaluationCycle, PlanAction, Priority, SelfEvaluation
+from data_access.models.programme import (
+    EventMarker,
+    HalfTerm,
+    Programme,
+    ProgrammePhase,
+    Rebase,
+    Target,
+    TargetPoint,
+)
+from data_access.models.quality import Expectation, PeriodApproval
 
 __all__ = [
-    "Attendance",
-    "AuditEntry",
-    "Base",
-    "CaseStudy",
-    "Cluster",
-    "ClusterMembership",
-    "Event",
-    "FormDraft",
-    "HalfTerm",
-    "Programme",
-    "ProgrammePhase",
-    "Revision",
-    "Setting",
-    "SignInAttempt",
-    "SignInSession",
-    "SurveyAnswer",
-    "SurveyResponse",
-    "Target",
-    "UserAccount",
-    "UserCluster",
-    "now",
-]
+    "ActionPlan", "AreaLevel", "Attendance", "AuditEntry", "Base", "CaseStudy", "Cluster", "ClusterMembership",
+    "CodebookTheme", "EvaluationCycle", "Event", "EventMarker", "EvidencePiece", "Expectation", "FormDraft", "HalfTerm",
+    "MeasureValue", "Passage", "PassageCode", "PeerReview", "PeriodApproval", "PlanAction", "Priority", "Programme",
+    "ProgrammePhase", "Rebase", "Revision", "SavedView", "SelfEvaluation", "Setting", "SignInAttempt", "SignInSession",
+    "SkillGain", "Supporter", "SurveyAnswer", "SurveyResponse", "SurveyRound", "Target", "TargetPoint", "UnitCost",
+    "UserAccount", "UserCluster", "now",
+]  # fmt: skip

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data_access.models.base import Base, Recorded, now
@@ -16,6 +16,7 @@ class Event(Recorded, Base):
     __tablename__ = "event"
     __table_args__ = (Index(None, "held_on", "event_type"),)
     subject: ClassVar = Subject.EVENTS
+    dated_by: ClassVar = "held_on"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_ref: Mapped[str] = mapped_column(unique=True)
@@ -25,6 +26,8 @@ class Event(Recorded, Base):
     mode: Mapped[str]  # vocabulary.Mode
     # None: for the whole programme.
     cluster_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id"), index=True)
+    # By those who give it, not by those who were booked: it then counts nowhere.
+    is_cancelled: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Attendance(Base):
@@ -37,6 +40,7 @@ class Attendance(Base):
         Index(None, "setting_id", "event_id", "is_attended", "people_count"),
     )
     subject: ClassVar = Subject.EVENTS
+    dated_through: ClassVar = (Event, "event_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
@@ -55,6 +59,7 @@ class SurveyResponse(Recorded, Base):
     )
     subject: ClassVar = Subject.SURVEYS
     unaudited: ClassVar = frozenset({"comment"})
+    dated_by: ClassVar = "answered_on"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     audience: Mapped[str]  # vocabulary.Audience
@@ -76,11 +81,29 @@ class SurveyAnswer(Base):
         Index(None, "item", "response_id", "value"),
     )
     subject: ClassVar = Subject.SURVEYS
+    dated_through: ClassVar = (SurveyResponse, "response_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     response_id: Mapped[int] = mapped_column(ForeignKey("survey_response.id", ondelete="CASCADE"))
     item: Mapped[str]  # vocabulary.Item
     value: Mapped[int]
+
+
+class SurveyRound(Recorded, Base):
+    """That a number of people were invited to answer, so that it is known how many did not."""
+
+    __tablename__ = "survey_round"
+    __table_args__ = (CheckConstraint("setting_id IS NOT NULL OR cluster_id IS NOT NULL", name="has_a_place"),)
+    subject: ClassVar = Subject.SURVEYS
+    dated_by: ClassVar = "closes_on"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    audience: Mapped[str]  # vocabulary.Audience
+    setting_id: Mapped[int | None] = mapped_column(ForeignKey("setting.id"), index=True)
+    cluster_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id"), index=True)
+    opens_on: Mapped[date]
+    closes_on: Mapped[date]
+    invited_count: Mapped[int]
 
 
 class CaseStudy(Recorded, Base):
@@ -90,6 +113,7 @@ class CaseStudy(Recorded, Base):
     __table_args__ = (Index(None, "happened_on", "status"),)
     subject: ClassVar = Subject.CASE_STUDIES
     unaudited: ClassVar = frozenset({"context", "what_was_done", "impact", "quotation"})
+    dated_by: ClassVar = "approved_on"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     setting_id: Mapped[int] = mapped_column(ForeignKey("setting.id"), index=True)

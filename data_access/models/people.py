@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from data_access.models.base import Base, now
@@ -85,6 +85,24 @@ class AuditEntry(Base):
     record_id: Mapped[str]
     # {column: [from, to]}
     changes: Mapped[dict[str, object]] = mapped_column(JSON)
+    # Given where the figures of that day were approved already.
+    reason: Mapped[str | None]
+
+
+class SavedView(Base):
+    """A page with its filters, under a name that somebody gave it."""
+
+    __tablename__ = "saved_view"
+    __table_args__ = (UniqueConstraint("user_id", "name"),)
+    subject: ClassVar = Subject.VIEWS
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    page: Mapped[str]
+    query: Mapped[str]  # as it stands in the address
+    is_shared: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class Revision(Base):

@@ -6,7 +6,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data_access.models.base import Base
+from data_access.models.base import Base, Recorded
 from data_access.vocabulary import Subject
 
 
@@ -81,4 +81,46 @@ class Target(Base):
     # Where it started. Without a baseline there is no trajectory: the target holds from the first day.
     baseline_value: Mapped[float | None]
     baseline_on: Mapped[date | None]
+    # What the values are for, where they add up over time: "month" or "quarter". None: they hold for any period.
+    per: Mapped[str | None]  # vocabulary.PeriodKind
     version: Mapped[int] = mapped_column(default=1)
+
+
+class TargetPoint(Base):
+    """Where a measure should be on a day between its baseline and its target."""
+
+    __tablename__ = "target_point"
+    __table_args__ = (UniqueConstraint("target_id", "day"),)
+    subject: ClassVar = Subject.PROGRAMME
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    target_id: Mapped[int] = mapped_column(ForeignKey("target.id", ondelete="CASCADE"))
+    day: Mapped[date]
+    value: Mapped[float]
+
+
+class EventMarker(Recorded, Base):
+    """Something that happened, marked on every time chart: a launch, a change of policy."""
+
+    __tablename__ = "event_marker"
+    subject: ClassVar = Subject.PROGRAMME
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    title: Mapped[str]
+    kind: Mapped[str]  # vocabulary.MarkerKind
+    # None: it concerns every cluster.
+    cluster_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id"), index=True)
+
+
+class Rebase(Recorded, Base):
+    """That a measure is judged anew from a day on, because something is known to have changed."""
+
+    __tablename__ = "rebase"
+    __table_args__ = (UniqueConstraint("kpi", "day"),)
+    subject: ClassVar = Subject.PROGRAMME
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kpi: Mapped[str]
+    day: Mapped[date]
+    reason: Mapped[str]

@@ -66,3 +66,20 @@ def test_every_migration_can_be_taken_back(empty_database: str) -> None:
     assert tables() == {"alembic_version"}
     migrate()
     assert set(Base.metadata.tables) < tables()
+
+
+def test_bringing_an_older_database_up_to_date_keeps_its_registers(empty_database: str) -> None:
+    with store.engine().begin() as connection:
+        command.upgrade(configuration(connection), "0001")
+        for statement in (
+            "INSERT INTO setting (id, urn, name, la_code, setting_type, phase, status, version) "
+            "VALUES (1, '100001', 'A school', '861', 'school', 'primary', 'open', 1)",
+            "INSERT INTO event (id, event_ref, title, event_type, held_on, mode, recorded_at, recorded_by, version) "
+            "VALUES (1, 'E1', 'A meeting', 'cpd', '2025-10-16', 'virtual', '2025-10-16 12:00:00', 'a test', 1)",
+            "INSERT INTO attendance (event_id, setting_id, is_attended) VALUES (1, 1, true)",
+        ):
+            connection.execute(sqlalchemy.text(statement))
+    migrate()
+    with store.engine().connect() as connection:
+        kept = connection.execute(sqlalchemy.text("SELECT is_attended, is_cancelled FROM attendance, event"))
+        assert [tuple(map(bool, row)) for row in kept] == [(True, False)]

@@ -59,6 +59,8 @@ class Audience(StrEnum):
     PARENT_CARER = "parent_carer"
     SENCO = "senco"
     SCHOOL_STAFF = "school_staff"
+    SCHOOL_LEADER = "school_leader"
+    PUPIL = "pupil"
 
 
 class Term(StrEnum):
@@ -92,6 +94,79 @@ class Theme(StrEnum):
     WORKING_TOGETHER = "working_together"
 
 
+class Area(StrEnum):
+    """The eight areas of the SEND Review framework, in its order."""
+
+    OUTCOMES = "outcomes"
+    LEADERSHIP = "leadership_of_send"
+    TEACHING = "teaching"
+    WORKING_WITH_FAMILIES = "pupils_and_families"
+    IDENTIFICATION = "identification"
+    MONITORING = "monitoring"
+    RESOURCES = "resources"
+    PROVISION = "quality_of_provision"
+
+
+class Level(StrEnum):
+    """Where a setting stands in an area. `LEVELS` gives their order."""
+
+    EMERGING = "emerging"
+    DEVELOPING = "developing"
+    ESTABLISHED = "established"
+    ENHANCED = "enhanced"
+
+
+LEVELS: tuple[Level, ...] = tuple(Level)
+
+
+class Progress(StrEnum):
+    """How far an action has come."""
+
+    NOT_STARTED = "not_started"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+class SupporterKind(StrEnum):
+    """Somebody of a setting who supports other settings. Who they are is not kept."""
+
+    LOCAL_COACH = "local_coach"
+    IMPROVEMENT_CHAMPION = "improvement_champion"
+    INCLUSION_LEADER = "inclusion_leader"
+
+
+class EvidenceKind(StrEnum):
+    """What shows that practice has changed."""
+
+    CASE_STUDY = "case_study"
+    SCHOOL_AUDIT = "school_audit"
+    STAFF_REFLECTION = "staff_reflection"
+    OFSTED_COMMENT = "ofsted_comment"
+
+
+class MarkerKind(StrEnum):
+    """What a mark on a time chart stands for."""
+
+    LAUNCH = "launch"
+    POLICY_CHANGE = "policy_change"
+    NEW_TERM = "new_term"
+    OTHER = "other"
+
+
+# Sessions that are booked and come to, apart from the events and meetings of everybody.
+COACHING_FAMILY: tuple[EventType, ...] = (
+    EventType.COACHING_SESSION,
+    EventType.SENCO_SUPERVISION,
+    EventType.EXECUTIVE_COACHING,
+    EventType.PEER_MENTORING,
+    EventType.PEER_REVIEW,
+    EventType.NETWORK_MEETING,
+    EventType.NATIONAL_WEBINAR,
+    EventType.CPD,
+)
+
+
 class Subject(StrEnum):
     """What a revision counts: one number for each, raised by every write that touches it."""
 
@@ -100,6 +175,12 @@ class Subject(StrEnum):
     EVENTS = "events"
     SURVEYS = "surveys"
     CASE_STUDIES = "case_studies"
+    PLANS = "plans"
+    COACHING = "coaching"
+    FIGURES = "figures"
+    CULTURE = "culture"
+    QUALITY = "quality"
+    VIEWS = "views"
     PEOPLE = "people"
 
 
@@ -120,47 +201,22 @@ LABELS: dict[StrEnum, str] = {
     Audience.PARENT_CARER: "Parents and carers",
     Audience.SENCO: "SENCOs",
     Audience.SCHOOL_STAFF: "School staff",
+    Audience.SCHOOL_LEADER: "School leaders",
+    Audience.PUPIL: "Pupils",
+    Area.LEADERSHIP: "Leadership of SEND",
+    Area.TEACHING: "Quality of teaching and learning",
+    Area.WORKING_WITH_FAMILIES: "Working with pupils and parents or carers",
+    Area.IDENTIFICATION: "Assessment and identification",
+    Area.MONITORING: "Monitoring, tracking and evaluation",
+    Area.RESOURCES: "Efficient use of resources",
+    Area.PROVISION: "Overall quality of provision",
+    SupporterKind.INCLUSION_LEADER: "Inclusion Leader of Education (ILE)",
+    SupporterKind.IMPROVEMENT_CHAMPION: "Improvement Champion",
+    EvidenceKind.OFSTED_COMMENT: "Ofsted comment",
+    EventType.NATIONAL_WEBINAR: "National webinar or forum",
 }
 
 
 def label(word: StrEnum) -> str:
     """The word as it is shown on screen."""
     return LABELS.get(word, word.value.replace("_", " ").capitalize())
-
-
-# Five-point items. Answers run from 1 to 5; 4 and 5 ("better", "much better") are the positive ones.
-CHANGE_SCALE: tuple[str, ...] = ("Much worse", "Worse", "About the same", "Better", "Much better")
-POSITIVE_FROM = 4
-
-
-class Item(StrEnum):
-    """A survey question. `ITEMS` says who is asked it, and in which words."""
-
-    CONFIDENCE_IN_MAINSTREAM = "confidence_in_mainstream"
-    FEELING_LISTENED_TO = "feeling_listened_to"
-    KNOWING_WHERE_TO_GO = "knowing_where_to_go"
-    CONFIDENCE_AND_CAPABILITY = "confidence_and_capability"
-    SUPPORT_FROM_CLUSTER = "support_from_cluster"
-    TIME_FOR_ROLE = "time_for_role"
-    MEETING_NEED_IN_CLASS = "meeting_need_in_class"
-    KNOWING_WHO_TO_ASK = "knowing_who_to_ask"
-
-
-ITEMS: dict[Audience, dict[Item, str]] = {
-    Audience.PARENT_CARER: {
-        Item.CONFIDENCE_IN_MAINSTREAM: "Compared with a year ago, how confident are you that a mainstream "
-        "school or nursery can meet your child's needs?",
-        Item.FEELING_LISTENED_TO: "Compared with a year ago, how well do you feel listened to?",
-        Item.KNOWING_WHERE_TO_GO: "Compared with a year ago, how well do you know where to go for help?",
-    },
-    Audience.SENCO: {
-        Item.CONFIDENCE_AND_CAPABILITY: "Compared with a year ago, how confident and capable do you feel in your role?",
-        Item.SUPPORT_FROM_CLUSTER: "Compared with a year ago, how much support do you get from other settings?",
-        Item.TIME_FOR_ROLE: "Compared with a year ago, how is the time you have for the role?",
-    },
-    Audience.SCHOOL_STAFF: {
-        Item.MEETING_NEED_IN_CLASS: "Compared with a year ago, how confident are you in meeting a range of "
-        "needs in your class?",
-        Item.KNOWING_WHO_TO_ASK: "Compared with a year ago, how well do you know who to ask for advice?",
-    },
-}
