@@ -39,5 +39,9 @@ class Conflict(ProductError):
         self.current = current
 
 
+class Locked(ProductError):
+    """The figures of the day are approved: a correction needs a reason, given with `data_access.locks.because`."""
+
+
 class WrongFile(ProductError):
     """The file as a whole cannot be read as what it is said to be."""

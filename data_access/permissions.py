@@ -48,6 +48,11 @@ class Action(StrEnum):
     RECORD_SURVEY_RESPONSE = "record_survey_response"
     WRITE_CASE_STUDY = "write_case_study"
     APPROVE_CASE_STUDY = "approve_case_study"
+    RECORD_PLAN = "record_plan"
+    RECORD_COACHING = "record_coaching"
+    RECORD_FIGURE = "record_figure"
+    RECORD_EVIDENCE = "record_evidence"
+    APPROVE_EVIDENCE = "approve_evidence"
     KEEP_DRAFT = "keep_draft"
     IMPORT_FILE = "import_file"
     CHANGE_PROGRAMME = "change_programme"
@@ -65,6 +70,11 @@ ACTIONS: dict[Action, frozenset[Role]] = {
     Action.RECORD_SURVEY_RESPONSE: WHO_ENTER,
     Action.WRITE_CASE_STUDY: WHO_ENTER,
     Action.APPROVE_CASE_STUDY: frozenset({ADMINISTRATOR, STAFF, LA_LEAD}),
+    Action.RECORD_PLAN: WHO_ENTER,
+    Action.RECORD_COACHING: WHO_ENTER,
+    Action.RECORD_FIGURE: WHO_ENTER,
+    Action.RECORD_EVIDENCE: WHO_ENTER,
+    Action.APPROVE_EVIDENCE: frozenset({ADMINISTRATOR, STAFF, LA_LEAD}),
     Action.KEEP_DRAFT: WHO_ENTER,
     Action.IMPORT_FILE: WHO_ENTER,
     Action.CHANGE_PROGRAMME: ADMINISTRATORS,

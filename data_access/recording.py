@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from data_access import store
 from data_access.errors import Conflict, InvalidInput
-from data_access.models import CaseStudy, Cluster, Event, FormDraft, Programme, Setting, SurveyResponse
+from data_access.models import Cluster, EvaluationCycle, Event, FormDraft, Programme, Setting
+from data_access.models.base import Recorded
 from data_access.permissions import Identity
 from data_access.reading import clusters_in_scope, events_in_scope, settings_in_scope
 
-Record = TypeVar("Record", Event, SurveyResponse, CaseStudy)
+Record = TypeVar("Record", bound=Recorded)
 Answer = TypeVar("Answer")
 
 # A generated reference may be taken by somebody else between looking and writing; looking again settles it.
@@ -89,6 +90,14 @@ def cluster_id_of(session: Session, actor: Identity, name: str | None, field: st
     found = session.scalar(select(Cluster.id).where(Cluster.name == name, clusters_in_scope(actor, Cluster.id)))
     if found is None:
         raise InvalidInput({field: f"There is no cluster called {name}. Choose one from the list."})
+    return found
+
+
+def cycle_id_of(session: Session, name: str, field: str = "cycle") -> int:
+    """Raises: InvalidInput beside `field` for a name that no cycle has."""
+    found = session.scalar(select(EvaluationCycle.id).where(EvaluationCycle.name == name))
+    if found is None:
+        raise InvalidInput({field: f"There is no cycle called {name}. Choose one from the list."})
     return found
 
 

@@ -17,7 +17,9 @@ from pages.shared.form import Form
 MEASURES = {
     Audience.PARENT_CARER: ("parent_confidence",),
     Audience.SENCO: ("senco_confidence",),
-    Audience.SCHOOL_STAFF: (),
+    Audience.SCHOOL_STAFF: ("staff_confidence", "event_feedback"),
+    Audience.SCHOOL_LEADER: ("school_satisfaction",),
+    Audience.PUPIL: ("pupil_view",),
 }
 # What the next response of a pile has in common with this one.
 SAME_AGAIN = ("audience", "answered_on", "event_ref", "urn", "cluster")

@@ -1,4 +1,4 @@
-"""What can be chosen where a form asks for a setting, a cluster or an event."""
+"""What can be chosen where a form asks for a setting, a cluster, an event or a cycle."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from data_access import store
 from data_access.forms.field import Field, Kind, in_words
-from data_access.models import Cluster, Event, Setting
+from data_access.models import Cluster, EvaluationCycle, Event, Setting
 from data_access.permissions import Identity
 from data_access.reading import clusters_in_scope, events_in_scope, settings_in_scope
-from data_access.vocabulary import CHANGE_SCALE, SettingStatus, label
+from data_access.vocabulary import SettingStatus, label
 
 # Value that is stored -> words that are shown, for each kind of field that asks for a record.
 Choices = Mapping[Kind, Mapping[str, str]]
@@ -19,7 +19,7 @@ CLOSED = " (closed)"
 
 
 def choices(viewer: Identity) -> Choices:
-    """Every setting, cluster and event that the viewer may name, in the order in which they are offered.
+    """Every setting, cluster, event and cycle that the viewer may name, in the order in which they are offered.
 
     Two settings of one name are told apart by their URNs; the latest event comes first.
     """
@@ -37,7 +37,9 @@ def choices(viewer: Identity) -> Choices:
             .where(events_in_scope(viewer, Event.cluster_id))
             .order_by(Event.held_on.desc(), Event.event_ref)
         )
+        cycles = session.scalars(select(EvaluationCycle.name).order_by(EvaluationCycle.due_on.desc()))
         return {
+            Kind.CYCLE: {name: name for name in cycles},
             Kind.SETTING: {
                 urn: f"{name}, {urn}{CLOSED * (status == SettingStatus.CLOSED)}" for urn, name, status in settings
             },
@@ -58,5 +60,5 @@ def in_plain_words(field: Field, answer: object, known: Choices) -> str:
     if field.kind == Kind.YES_NO:
         return "yes" if answer else "no"
     if field.kind == Kind.SCALE and isinstance(answer, int):
-        return CHANGE_SCALE[answer - 1]
+        return field.scale[answer - 1]
     return in_words(answer) if isinstance(answer, date) else str(answer)

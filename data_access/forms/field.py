@@ -32,6 +32,8 @@ class Kind(StrEnum):
     SETTING = "setting"  # its URN or local reference
     CLUSTER = "cluster"  # its name
     EVENT = "event"  # its reference
+    CYCLE = "cycle"  # its name
+    NUMBER = "number"  # with or without a fraction
 
 
 class Refused(ValueError):
@@ -55,6 +57,10 @@ class Field:
     longest: int = 0
     least: int = 0
     most: int = 0
+    # The five answers of a scale, from 1 to 5.
+    scale: tuple[str, ...] = CHANGE_SCALE
+    # A date that may lie ahead, or before the programme: when something is due, or since when.
+    any_day: bool = False
 
     @property
     def limit(self) -> int:
@@ -76,7 +82,7 @@ class Field:
             if self.is_required:
                 raise Refused(self.ask)
             return {Kind.SEVERAL: [], Kind.YES_NO: False}.get(self.kind)
-        if self.kind == Kind.DATE:
+        if self.kind == Kind.DATE and not self.any_day:
             return _within(_date(self, raw), since, until)
         return READERS[self.kind](self, raw)
 
@@ -165,9 +171,16 @@ def _whole_number(field: Field, raw: object) -> int:
     raise Refused(field.ask)
 
 
+def _number(field: Field, raw: object) -> float:
+    typed = str(raw).strip().replace(",", "").replace("£", "").removesuffix("%").strip()
+    if re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", typed) and field.least <= float(typed) <= field.most:
+        return float(typed)
+    raise Refused(field.ask)
+
+
 def _scale(field: Field, raw: object) -> int:
     typed = str(raw).strip().removesuffix(".0").casefold()
-    for value, words in enumerate(CHANGE_SCALE, start=1):
+    for value, words in enumerate(field.scale, start=1):
         if typed in {str(value), words.casefold()}:
             return value
     raise Refused(field.ask)
@@ -194,8 +207,11 @@ READERS: dict[Kind, Callable[[Field, object], object]] = {
     Kind.SEVERAL: _several,
     Kind.YES_NO: _yes_no,
     Kind.WHOLE_NUMBER: _whole_number,
+    Kind.NUMBER: _number,
     Kind.SCALE: _scale,
     Kind.SETTING: _urn,
     Kind.CLUSTER: _reference,
     Kind.EVENT: _reference,
+    Kind.CYCLE: _reference,
+    Kind.DATE: _date,
 }

@@ -5,6 +5,7 @@ from functools import cache
 from data_access.forms.field import Field, Kind
 from data_access.forms.spec import Answers, FormSpec
 from data_access.vocabulary import ITEMS, Audience, EventType, Mode, Theme
+from data_access.vocabulary import scale as scale_of
 
 NO_NAMES = "Do not name a child, a parent or a carer."
 
@@ -164,7 +165,14 @@ COMMENT = Field(
 def survey_response(audience: Audience) -> FormSpec:
     """The form for one person's answers: what is asked depends on who they are."""
     scale = tuple(
-        Field(item, words, Kind.SCALE, "Choose one of the five answers, or leave this empty.", is_required=False)
+        Field(
+            item,
+            words,
+            Kind.SCALE,
+            "Choose one of the five answers, or leave this empty.",
+            is_required=False,
+            scale=scale_of(item),
+        )
         for item, words in ITEMS[audience].items()
     )
 

@@ -1,9 +1,9 @@
 """Accounts, sessions, sign-in attempts, the audit log and the revisions."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from data_access.models.base import Base, now
@@ -74,7 +74,17 @@ class AuditEntry(Base):
     """Who changed what, when, from what, to what. Written with the change itself, never altered."""
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index(None, "table_name", "record_id"), Index(None, "recorded_at"))
+    __table_args__ = (
+        Index(None, "table_name", "record_id"),
+        Index(None, "recorded_at"),
+        # Corrections of approved figures are few among many entries.
+        Index(
+            "ix_audit_entry_corrections",
+            "recorded_at",
+            sqlite_where=text("reason IS NOT NULL"),
+            postgresql_where=text("reason IS NOT NULL"),
+        ),
+    )
     audited: ClassVar = False
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -85,8 +95,10 @@ class AuditEntry(Base):
     record_id: Mapped[str]
     # {column: [from, to]}
     changes: Mapped[dict[str, object]] = mapped_column(JSON)
-    # Given where the figures of that day were approved already.
+    # Given where the figures of that day were approved already; then also the day itself, before and after.
     reason: Mapped[str | None]
+    day_before: Mapped[date | None]
+    day_after: Mapped[date | None]
 
 
 class SavedView(Base):

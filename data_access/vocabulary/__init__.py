@@ -7,6 +7,8 @@ from data_access.vocabulary.figures import (
     SOURCES,
     Figure,
     FigureKind,
+    FigureName,
+    FigurePart,
     FigureStatus,
 )
 from data_access.vocabulary.survey import (
@@ -67,6 +69,8 @@ __all__ = [
     "EvidenceKind",
     "Figure",
     "FigureKind",
+    "FigureName",
+    "FigurePart",
     "FigureStatus",
     "Item",
     "Level",
@@ -85,3 +89,6 @@ __all__ = [
     "label",
     "scale",
 ]
+
+LABELS.update({name: figure.title for name, figure in FIGURES.items()})
+LABELS.update({part: words for part in FigurePart for words in [({**PLACEMENTS, **SOURCES, **POTS})[part]]})

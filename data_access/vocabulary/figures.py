@@ -24,6 +24,47 @@ class FigureKind(StrEnum):
     CALENDAR_YEAR = "calendar_year"
 
 
+class FigureName(StrEnum):
+    """The measures that are handed over. `FIGURES` says what each is."""
+
+    EHCNA_REQUESTS = "ehcna_requests"
+    REFUSAL_RATE = "refusal_rate"
+    SIX_WEEK_DECISIONS = "six_week_decisions"
+    TWENTY_WEEK_PLANS = "twenty_week_plans"
+    EHC_PLANS = "ehc_plans"
+    MAINSTREAM_TO_SPECIAL = "mainstream_to_special"
+    MAINSTREAM_TO_ISP = "mainstream_to_isp"
+    SEN_SUPPORT = "sen_support"
+    TRIBUNAL_APPEALS = "tribunal_appeals"
+    SUSPENSIONS = "suspensions"
+    DAYS_LOST = "days_lost"
+    PERMANENT_EXCLUSIONS = "permanent_exclusions"
+    ATTENDANCE_RATE = "attendance_rate"
+    PERSISTENT_ABSENCE = "persistent_absence"
+    BEHAVIOUR_INCIDENTS = "behaviour_incidents"
+    BUDGET_USED = "budget_used"
+    PROJECT_KPI_PROGRESS = "project_kpi_progress"
+    SLI_DAYS = "sli_days"
+
+
+class FigurePart(StrEnum):
+    """What a figure can be split into. Which parts a measure has, its entry in `FIGURES` says."""
+
+    BY_SCHOOL = "by_school"
+    BY_PARENT = "by_parent"
+    BY_OTHERS = "by_others"
+    MAINSTREAM = "mainstream"
+    UNIT = "unit"
+    SPECIAL = "special_school"
+    ISP = "isp"
+    ALTERNATIVE = "alternative"
+    POST_16 = "post_16"
+    REVENUE = "revenue"
+    CAPITAL = "capital"
+    SCHOOL_IMPROVEMENT = "school_improvement"
+    OTHER_PLACEMENT = "other_placement"
+
+
 @dataclass(frozen=True)
 class Figure:
     """One measure that is handed over.
@@ -43,55 +84,59 @@ class Figure:
     parts: dict[str, str] = field(default_factory=dict)
 
 
-SOURCES = {"school": "School or setting", "parent": "Parent or young person", "other": "Other"}
-PLACEMENTS = {
+SOURCES: dict[str, str] = {
+    "by_school": "School or setting",
+    "by_parent": "Parent or young person",
+    "by_others": "Others",
+}
+PLACEMENTS: dict[str, str] = {
     "mainstream": "Mainstream",
     "unit": "Resourced provision or SEN unit",
-    "special": "Maintained special school or special academy",
+    "special_school": "Maintained special school or special academy",
     "isp": "Independent specialist provision (ISP)",
     "alternative": "Hospital or alternative provision",
     "post_16": "Post-16 and further education",
-    "other": "Other, or education otherwise than at school",
+    "other_placement": "Other, or education otherwise than at school",
 }
-POTS = {"revenue": "Revenue", "capital": "Capital", "school_improvement": "School improvement"}
+POTS: dict[str, str] = {"revenue": "Revenue", "capital": "Capital", "school_improvement": "School improvement"}
 
-FIGURES: dict[str, Figure] = {
-    "ehcna_requests": Figure("Requests for an EHC needs assessment", parts=SOURCES),
-    "refusal_rate": Figure(
+FIGURES: dict[FigureName, Figure] = {
+    FigureName.EHCNA_REQUESTS: Figure("Requests for an EHC needs assessment", parts=SOURCES),
+    FigureName.REFUSAL_RATE: Figure(
         "Requests refused", is_share=True, numerator="requests refused", denominator="requests decided"
     ),
-    "six_week_decisions": Figure(
+    FigureName.SIX_WEEK_DECISIONS: Figure(
         "Decisions within six weeks",
         is_share=True,
         numerator="requests decided within six weeks",
         denominator="requests decided",
     ),
-    "twenty_week_plans": Figure(
+    FigureName.TWENTY_WEEK_PLANS: Figure(
         "Plans issued within 20 weeks",
         is_share=True,
         numerator="plans issued within 20 weeks, exceptions left out",
         denominator="plans issued, exceptions left out",
     ),
-    "ehc_plans": Figure("EHC plans", is_stock=True, parts=PLACEMENTS),
-    "mainstream_to_special": Figure("Moves from mainstream to a special school"),
-    "mainstream_to_isp": Figure("Moves from mainstream to independent specialist provision"),
-    "sen_support": Figure("Pupils at SEN support", is_stock=True),
-    "tribunal_appeals": Figure("Appeals registered with the tribunal"),
-    "suspensions": Figure("Suspensions"),
-    "days_lost": Figure("Days lost to suspension", is_whole=False),
-    "permanent_exclusions": Figure("Permanent exclusions"),
-    "attendance_rate": Figure(
+    FigureName.EHC_PLANS: Figure("EHC plans", is_stock=True, parts=PLACEMENTS),
+    FigureName.MAINSTREAM_TO_SPECIAL: Figure("Moves from mainstream to a special school"),
+    FigureName.MAINSTREAM_TO_ISP: Figure("Moves from mainstream to independent specialist provision"),
+    FigureName.SEN_SUPPORT: Figure("Pupils at SEN support", is_stock=True),
+    FigureName.TRIBUNAL_APPEALS: Figure("Appeals registered with the tribunal"),
+    FigureName.SUSPENSIONS: Figure("Suspensions"),
+    FigureName.DAYS_LOST: Figure("Days lost to suspension", is_whole=False),
+    FigureName.PERMANENT_EXCLUSIONS: Figure("Permanent exclusions"),
+    FigureName.ATTENDANCE_RATE: Figure(
         "Attendance",
         is_share=True,
         counts_people=False,
         numerator="sessions attended",
         denominator="possible sessions",
     ),
-    "persistent_absence": Figure(
+    FigureName.PERSISTENT_ABSENCE: Figure(
         "Persistent absence", is_share=True, numerator="pupils persistently absent", denominator="pupils"
     ),
-    "behaviour_incidents": Figure("Behaviour incidents"),
-    "budget_used": Figure(
+    FigureName.BEHAVIOUR_INCIDENTS: Figure("Behaviour incidents"),
+    FigureName.BUDGET_USED: Figure(
         "Money spent",
         is_share=True,
         is_stock=True,
@@ -101,7 +146,7 @@ FIGURES: dict[str, Figure] = {
         is_whole=False,
         parts=POTS,
     ),
-    "project_kpi_progress": Figure(
+    FigureName.PROJECT_KPI_PROGRESS: Figure(
         "Progress of projects",
         is_share=True,
         is_stock=True,
@@ -110,7 +155,7 @@ FIGURES: dict[str, Figure] = {
         numerator="how far the figure has moved from its baseline",
         denominator="how far it should move to its target",
     ),
-    "sli_days": Figure(
+    FigureName.SLI_DAYS: Figure(
         "Support days delivered",
         is_share=True,
         counts_people=False,

@@ -9,13 +9,13 @@ import streamlit as st
 from data_access import clock
 from data_access.forms import Field, Kind
 from data_access.forms.choices import Choices
-from data_access.vocabulary import CHANGE_SCALE, label
+from data_access.vocabulary import label
 from pages.shared.filling import Filling
 
 # How long somebody has to stop typing before what they typed so far is kept.
 PAUSE = "1s"
 MOST_RADIO_OPTIONS = 3
-EARLIEST = date(2000, 1, 1)
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 NO_ANSWER = 0
 # What every widget is given: label, key, label_visibility.
 Common = dict[str, Any]
@@ -74,7 +74,7 @@ def _to_show(field: Field, answer: object, choices: Choices) -> object:
         return answer if isinstance(answer, int) else (None if field.is_required else NO_ANSWER)
     if field.kind == Kind.YES_NO:
         return bool(answer)
-    return answer if answer is not None or field.kind == Kind.WHOLE_NUMBER else ""
+    return answer if answer is not None or field.kind in (Kind.WHOLE_NUMBER, Kind.NUMBER) else ""
 
 
 def as_day(answer: object) -> date | None:
@@ -106,8 +106,9 @@ def _several(field: Field, common: Common, _choices: Choices) -> object:
     return st.multiselect(options=list(words), format_func=_words_of(words), **common, placeholder="Choose one or more")
 
 
-def _date(_field: Field, common: Common, _choices: Choices) -> object:
-    return st.date_input(value=None, **common, min_value=EARLIEST, max_value=clock.today(), format="DD/MM/YYYY")
+def _date(field: Field, common: Common, _choices: Choices) -> object:
+    last = LATEST if field.any_day else clock.today()
+    return st.date_input(value=None, **common, min_value=EARLIEST, max_value=last, format="DD/MM/YYYY")
 
 
 def _yes_no(_field: Field, common: Common, _choices: Choices) -> object:
@@ -118,8 +119,12 @@ def _whole_number(field: Field, common: Common, _choices: Choices) -> object:
     return st.number_input(value=None, min_value=field.least, max_value=field.most, step=1, **common)
 
 
+def _number(field: Field, common: Common, _choices: Choices) -> object:
+    return st.number_input(value=None, min_value=float(field.least), max_value=float(field.most), **common)
+
+
 def _scale(field: Field, common: Common, _choices: Choices) -> object:
-    words = dict(enumerate(CHANGE_SCALE, start=1))
+    words = dict(enumerate(field.scale, start=1))
     offered = words if field.is_required else {NO_ANSWER: "No answer", **words}
     index = None if field.is_required else 0
     answer = st.radio(options=list(offered), index=index, format_func=_words_of(offered), **common, horizontal=True)
@@ -145,8 +150,10 @@ DRAWERS: dict[Kind, Callable[[Field, Common, Choices], object]] = {
     Kind.DATE: _date,
     Kind.YES_NO: _yes_no,
     Kind.WHOLE_NUMBER: _whole_number,
+    Kind.NUMBER: _number,
     Kind.SCALE: _scale,
     Kind.SETTING: _record,
     Kind.CLUSTER: _record,
     Kind.EVENT: _record,
+    Kind.CYCLE: _record,
 }

@@ -33,6 +33,8 @@ ASKED = {
     Audience.PARENT_CARER: "parents and carers",
     Audience.SENCO: "SENCOs",
     Audience.SCHOOL_STAFF: "school staff",
+    Audience.SCHOOL_LEADER: "school leaders",
+    Audience.PUPIL: "pupils",
 }
 
 

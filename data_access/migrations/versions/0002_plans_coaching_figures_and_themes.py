@@ -453,6 +453,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("target_id", "day", name=op.f("uq_target_point_target_id_day")),
     )
     op.add_column("audit_entry", sa.Column("reason", sa.String(), nullable=True))
+    op.add_column("audit_entry", sa.Column("day_before", sa.Date(), nullable=True))
+    op.add_column("audit_entry", sa.Column("day_after", sa.Date(), nullable=True))
+    op.create_index(
+        "ix_audit_entry_corrections",
+        "audit_entry",
+        ["recorded_at"],
+        unique=False,
+        sqlite_where=sa.text("reason IS NOT NULL"),
+        postgresql_where=sa.text("reason IS NOT NULL"),
+    )
 
     # Added in place: recreated by SQLite, a table takes with it all that refers to it.
     op.add_column("event", sa.Column("is_cancelled", sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -473,6 +483,9 @@ def downgrade() -> None:
 
     op.drop_column("event", "is_cancelled")
 
+    op.drop_index("ix_audit_entry_corrections", table_name="audit_entry")
+    op.drop_column("audit_entry", "day_after")
+    op.drop_column("audit_entry", "day_before")
     op.drop_column("audit_entry", "reason")
 
     op.drop_table("target_point")

@@ -1,0 +1,31 @@
+"""The form of evidence of cultural change that is no case study."""
+
+from data_access.forms.field import Field, Kind
+from data_access.forms.plans import SETTING
+from data_access.forms.spec import FormSpec
+from data_access.forms.specs import NO_NAMES
+from data_access.vocabulary import EvidenceKind
+
+EVIDENCE_PIECE = FormSpec(
+    "evidence_piece",
+    "Audit, reflection or comment",
+    (
+        Field(
+            "kind",
+            "What it is",
+            Kind.CHOICE,
+            "Choose school audit, staff reflection or Ofsted comment.",
+            options=tuple(kind for kind in EvidenceKind if kind != EvidenceKind.CASE_STUDY),
+        ),
+        SETTING,
+        Field("happened_on", "Date", Kind.DATE, "Give the day it was written or published."),
+        Field("title", "Title", Kind.TEXT, "Give it a title.", example="For example: Audit of classroom practice"),
+        Field(
+            "text",
+            "What it says",
+            Kind.LONG_TEXT,
+            "Write or paste what it says about SEND.",
+            example=f"The part that shows the change. {NO_NAMES}",
+        ),
+    ),
+)
