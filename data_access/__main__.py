@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from data_access import imports, readiness
-from data_access.errors import ConfigurationError, InvalidInput, ProductError
+from data_access import imports, locks, readiness
+from data_access.errors import ConfigurationError, InvalidInput, Locked, ProductError
 from data_access.permissions import COMMAND_LINE
 from data_access.vocabulary import Role, label
 
@@ -31,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever reads has read enough, as in `… | head`: no message, and none when Python closes the stream.
         sys.stdout = None
         return CUT_SHORT
+    except Locked as locked:
+        print(f"{locked} Nothing has been changed: give the reason with --reason.", file=sys.stderr)
     except ProductError as problem:
         print(problem, file=sys.stderr)
     except SQLAlchemyError:
@@ -98,9 +100,12 @@ def _create_programme(asked: argparse.Namespace) -> int:
 
 def _import(asked: argparse.Namespace) -> int:
     path = Path(asked.file)
-    report = imports.run(
-        COMMAND_LINE, asked.kind, path.name, path.read_bytes(), dry_run=asked.dry_run, skip_bad_rows=asked.skip_bad_rows
-    )
+    with locks.because(asked.reason):
+        report = imports.run(
+            *(COMMAND_LINE, asked.kind, path.name, path.read_bytes()),
+            dry_run=asked.dry_run,
+            skip_bad_rows=asked.skip_bad_rows,
+        )
     lines = report.lines()
     if report.refused and asked.skip_bad_rows and not asked.dry_run:
         # Before anything is printed: whoever reads may stop reading.
@@ -135,6 +140,7 @@ def _parser() -> argparse.ArgumentParser:
     loading.add_argument("file", metavar="FILE")
     loading.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     loading.add_argument("--skip-bad-rows", action="store_true", help="load the good rows and list the bad ones")
+    loading.add_argument("--reason", default="", help="why figures that are approved already are corrected")
     template = _add(commands, "template", _template, "print a CSV header with an example row")
     template.add_argument("kind", choices=imports.KINDS, metavar="KIND", help=", ".join(imports.KINDS))
     return parser

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import event, insert, inspect, select, update
 from sqlalchemy.orm import Session, UOWTransaction
 
+from data_access import locks
 from data_access.models import AuditEntry, Base, Revision, now
 from data_access.vocabulary import Subject
 
@@ -48,12 +49,14 @@ def _record_changes(session: Session, _context: UOWTransaction) -> None:
 
 def _entry(session: Session, record: Base, action: str, changes: dict[str, object]) -> dict[str, object]:
     return {
-        "recorded_at": now(),
+        # One moment for all that is saved together: a correction of ten lines is one correction.
+        "recorded_at": session.info.setdefault("moment", now()),
         "actor": session.info["actor"],
         "action": action,
         "table_name": record.__tablename__,
         "record_id": "-".join(str(part) for part in inspect(record).mapper.primary_key_from_instance(record)),
         "changes": changes,
+        **locks.correction_of(session, record),
     }
 
 

@@ -9,7 +9,7 @@ from data_access import store
 from data_access.models import AuditEntry
 from data_access.permissions import Action, Identity, require
 
-COLUMNS = ["recorded_at", "actor", "action", "table_name", "record_id", "column_name", "before", "after"]
+COLUMNS = ["recorded_at", "actor", "action", "table_name", "record_id", "column_name", "before", "after", "reason"]
 
 
 def audit_entries(
@@ -19,7 +19,7 @@ def audit_entries(
 
     Rows: one per changed column of an entry, newest entry first, columns by name.
     Columns: recorded_at (UTC), actor, action ("created", "updated", "deleted"), table_name, record_id, column_name,
-    before, after (as text; None: there was nothing).
+    before, after (as text; None: there was nothing), reason (None: none was needed).
     Raises: NotAllowed.
     """
     require(viewer, Action.READ_AUDIT_LOG)
@@ -28,7 +28,7 @@ def audit_entries(
         rows = [
             (
                 *(entry.recorded_at, entry.actor, entry.action, entry.table_name, entry.record_id),
-                *(column, *_before_and_after(change)),
+                *(column, *_before_and_after(change), entry.reason),
             )
             for entry in session.scalars(query)
             for column, change in sorted(entry.changes.items())

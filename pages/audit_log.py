@@ -18,6 +18,7 @@ COLUMNS = {
     "column_name": "Part",
     "before": "From",
     "after": "To",
+    "reason": "Why",
 }
 
 
@@ -43,7 +44,8 @@ page_count = max(1, math.ceil(total / ENTRIES_ON_A_PAGE))
 page = st.number_input(f"Page, of {page_count} (the newest first)", 1, page_count, key=f"page {who} {what}")
 entries = audit_log.audit_entries(viewer, ENTRIES_ON_A_PAGE, actor, kind, ENTRIES_ON_A_PAGE * (page - 1))
 entries["recorded_at"] = entries["recorded_at"].map(words.moment)
-entries[["before", "after"]] = entries[["before", "after"]].fillna("")
+texts = ["before", "after", "reason"]
+entries[texts] = entries[texts].fillna("")
 for column in ("action", "table_name", "column_name"):
     entries[column] = entries[column].map(in_words)
 tables.show(

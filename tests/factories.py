@@ -16,6 +16,7 @@ from data_access.models import (
     ClusterMembership,
     Event,
     HalfTerm,
+    PeriodApproval,
     Programme,
     Setting,
     SignInSession,
@@ -33,6 +34,7 @@ from data_access.vocabulary import (
     EventType,
     Item,
     Mode,
+    PeriodKind,
     Phase,
     Role,
     SettingStatus,
@@ -112,6 +114,21 @@ def add_programme(
 def add_target(kpi: str, value: float, due_on: date, cluster: str | None = None, **columns: object) -> Target:
     cluster_id = None if cluster is None else cluster_id_of(cluster)
     return save(Target(kpi=kpi, value=value, due_on=due_on, cluster_id=cluster_id, **columns))
+
+
+def add_approval(kind: PeriodKind, key: str, starts_on: date, ends_on: date, *, day: int = 12) -> int:
+    """The period is approved, on that day of January 2026. Value: its id."""
+    return save(
+        PeriodApproval(
+            period_kind=kind,
+            period_key=key,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            is_approved=True,
+            decided_by="lead@example.org",
+            decided_at=datetime(2026, 1, day, 12, tzinfo=UTC),
+        )
+    ).id
 
 
 def add_cluster(name: str) -> int:

@@ -9,6 +9,7 @@ import pytest
 
 from data_access import accounts, demo, environment, events, places, programme, store
 from data_access.__main__ import main
+from data_access.vocabulary import PeriodKind
 from tests import factories
 from tests.data_access.imports import files
 from tests.data_access.imports.files import line, register
@@ -243,3 +244,17 @@ def test_refused_rows_are_not_said_to_be_known_already(database: str, tmp_path: 
     said(capsys)
     assert ask("import", "registers", str(mixed), "--skip-bad-rows") == 0
     assert "Every other row was known already: nothing had to be changed." in said(capsys)[0].splitlines()
+
+
+def test_a_file_that_corrects_approved_figures_needs_a_reason(database: str, tmp_path: Path, capsys) -> None:
+    factories.add_programme()
+    factories.add_cluster("Central")
+    factories.add_setting("100001", cluster="Central")
+    factories.add_approval(PeriodKind.TERM, "2025-autumn", date(2025, 9, 1), date(2025, 12, 31))
+    late = tmp_path / "register.csv"
+    late.write_bytes(register(line()))
+    assert ask("import", "registers", str(late)) == 1
+    assert "Say why this is corrected. Nothing has been changed: give the reason with --reason." in said(capsys)[1]
+    assert events.events(factories.staff()).empty
+    assert ask("import", "registers", str(late), "--reason", "The sheet came in the post.") == 0
+    assert len(events.events(factories.staff())) == 1
