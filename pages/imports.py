@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from data_access import imports
-from data_access.errors import ProductError
+from data_access import imports, locks
+from data_access.errors import Locked, ProductError
 from data_access.imports import ImportReport
 from data_access.permissions import Identity
-from pages.shared import access, downloads, frame, tables, words
+from pages.shared import access, downloads, frame, reasons, tables, words
 
 REPORT, TURN = "import report", "import turn"
 MOST_REFUSALS_SHOWN = 500
@@ -25,8 +25,12 @@ COUNTS = {
 def load(viewer: Identity, kind: str, name: str, content: bytes, *, dry_run: bool, skip: bool) -> ImportReport | None:
     """The report; None, with the sentence shown, for a file that cannot be read."""
     try:
-        with st.spinner("Checking every row…" if dry_run else "Loading…", show_time=True):
+        waiting = "Checking every row…" if dry_run else "Loading…"
+        with st.spinner(waiting, show_time=True), locks.because("" if dry_run else reasons.given(name)):
             return imports.run(viewer, kind, name, content, dry_run=dry_run, skip_bad_rows=skip)
+    except Locked as locked:
+        reasons.ask(name, str(locked))
+        st.rerun()
     except ProductError as problem:
         st.error(f"{problem} Nothing has been changed.", icon=":material/error:")
         return None
@@ -86,9 +90,11 @@ if not preview.created and not preview.updated:
     st.stop()
 if preview.refused:
     st.write("Put these rows right in your file and choose it again, or load the others without them.")
+reasons.box(file.name)
 label = "Load the other rows and leave these out" if preview.refused else "Load this file"
 if st.button(label, type="primary", key="load"):
     report = load(viewer, kind.name, file.name, content, dry_run=False, skip=bool(preview.refused))
     if report is not None:
+        reasons.forget(file.name)
         st.session_state[REPORT], st.session_state[TURN] = report, turn + 1
         st.rerun()

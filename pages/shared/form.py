@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from data_access import drafts
-from data_access.errors import Conflict, InvalidInput, ProductError
+from data_access import drafts, locks
+from data_access.errors import Conflict, InvalidInput, Locked, ProductError
 from data_access.forms import Answers, Field, FormSpec, clean, personal_data
 from data_access.forms.choices import Choices, in_plain_words
 from data_access.permissions import Identity
 from pages.shared import filling as fillings
-from pages.shared import form_fields, words
+from pages.shared import form_fields, reasons, words
 from pages.shared.filling import DRAFT, RECORD, Filling, Saved
 
 # Streamlit takes long answers only when their writer leaves them; this script hands them over after each pause.
@@ -64,7 +64,8 @@ def draw_one(form: Form, field: Field) -> object:
 
 
 def summary(form: Form) -> None:
-    """At the top: everything that is wrong, in words, and where."""
+    """At the top: everything that is wrong, in words, and where; and what has to be asked before it is saved."""
+    reasons.box(_why(form))
     sentences = {name: form.filling.sentence(name) for name in form.filling.wrong}
     lines = [
         f"- {form.label(name)}: {said}" if form.label(name) else f"- {said}" for name, said in sentences.items() if said
@@ -93,7 +94,8 @@ def submit(form: Form, save: Callable[[], Saved], as_answers: Callable[[Answers]
     filling = form.filling
     try:
         _ask(form)
-        filling.saved = save()
+        with locks.because(reasons.given(_why(form))):
+            filling.saved = save()
         filling.wrong, filling.theirs = {}, {}
         st.query_params.pop(DRAFT, None)
     except InvalidInput as refusal:
@@ -102,8 +104,13 @@ def submit(form: Form, save: Callable[[], Saved], as_answers: Callable[[Answers]
         filling.theirs = as_answers(conflict.current)
         filling.version = int(str(conflict.current["version"]))
         fillings.keep(form.viewer, filling)
+    except Locked as locked:
+        filling.wrong = {}
+        reasons.ask(_why(form), str(locked))
     except ProductError as error:
         filling.wrong = {"": (str(error), None)}
+    else:
+        reasons.forget(_why(form))
     st.rerun()
 
 
@@ -140,6 +147,10 @@ def done(filling: Filling, again: Answers, another: str) -> None:
         st.button(another, type="primary", on_click=_begin_again, args=(filling.form, again), key=fillings.ANOTHER)
         st.button("Correct this one", on_click=_correct, args=(filling, filling.saved.record), key="correct this one")
         st.page_link("enter_evidence.py", label="Add something else")
+
+
+def _why(form: Form) -> str:
+    return form.filling.key("correction")
 
 
 def _question(filling: Filling, field: Field, answer: str) -> None:

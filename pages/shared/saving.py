@@ -6,9 +6,13 @@ from typing import Generic, TypeVar
 
 import streamlit as st
 
-from data_access.errors import Conflict, InvalidInput, ProductError
+from data_access import locks
+from data_access.errors import Conflict, InvalidInput, Locked, ProductError
+from pages.shared import reasons
 
 SAVED = "what was saved"
+# Buttons that belong to no form.
+LOOSE = "buttons"
 UNCHOSEN = "Nothing is saved yet: choose one in each list."
 Record = TypeVar("Record")
 
@@ -32,19 +36,29 @@ def turn(name: str, stored: Record, first_field: str) -> Turn[Record]:
     this = Turn(name, number, stored)
     if this.key(first_field) not in st.session_state:
         st.session_state[f"{name} as opened"] = stored
+        reasons.forget(name)
+    reasons.box(name)
     return Turn(name, number, st.session_state[f"{name} as opened"])
 
 
 def announce() -> None:
-    """Says what the run before this one saved."""
+    """Says what the run before this one saved, or why it could not."""
     if sentence := st.session_state.pop(SAVED, None):
         st.success(sentence, icon=":material/check_circle:")
+    reasons.box(_name(None))
 
 
 def save(write: Callable[[], object], sentence: str, form: "Turn[Record] | None" = None) -> None:
-    """Writes, and runs the page again with `sentence` on top. What was typed stays if it is refused."""
+    """Writes, and runs the page again with `sentence` on top. What was typed stays if it is refused.
+
+    Where figures are approved already, the reason is asked for, and a second click saves with it.
+    """
     try:
-        write()
+        with locks.because(reasons.given(_name(form))):
+            write()
+    except Locked as locked:
+        reasons.ask(_name(form), str(locked))
+        st.rerun()
     except Conflict as conflict:
         _both_versions(conflict, form)
     except InvalidInput as refusal:
@@ -53,6 +67,7 @@ def save(write: Callable[[], object], sentence: str, form: "Turn[Record] | None"
         st.error(str(problem), icon=":material/error:")
     else:
         st.session_state[SAVED] = sentence
+        reasons.forget(_name(form))
         if form is not None:
             start_anew(form.name)
         st.rerun()
@@ -61,6 +76,10 @@ def save(write: Callable[[], object], sentence: str, form: "Turn[Record] | None"
 def start_anew(name: str) -> None:
     """Empties the form: it is drawn again from what is stored."""
     st.session_state[f"{name} turn"] = st.session_state.get(f"{name} turn", 0) + 1
+
+
+def _name(form: "Turn[Record] | None") -> str:
+    return form.name if form else f"{LOOSE} of {st.session_state.get('page')}"
 
 
 def _both_versions(conflict: Conflict, form: "Turn[Record] | None") -> None:

@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data_access import case_studies
-from data_access.errors import ProductError
+from data_access import case_studies, locks
+from data_access.errors import Locked, ProductError
 from data_access.permissions import Action, Identity
 from data_access.vocabulary import CaseStudyStatus, Theme, label
-from pages.shared import words
+from pages.shared import reasons, words
 from pages.shared.facts import View
 from pages.shared.filters import Filters
 
@@ -116,6 +116,7 @@ def _body(story: dict[Any, Any], *, names_approver: bool) -> None:
 
 
 def _actions(viewer: Identity, story: dict[Any, Any]) -> None:
+    reasons.box(f"story {story['id']}")
     with st.container(horizontal=True, vertical_alignment="center", key=f"actions {story['id']}"):
         for name, action, change in NEXT[story["status"]]:
             if viewer.may(action):
@@ -137,9 +138,14 @@ def _actions(viewer: Identity, story: dict[Any, Any]) -> None:
 
 def _change(viewer: Identity, story: dict[Any, Any], name: str, change: Callable[[Identity, int, int], None]) -> None:
     done = {"Submit": "submitted", "Approve": "approved"}.get(name, "a draft again")
+    about = f"story {story['id']}"
     try:
-        change(viewer, story["id"], story["version"])
+        with locks.because(reasons.given(about)):
+            change(viewer, story["id"], story["version"])
+        reasons.forget(about)
         st.session_state[SAID] = f"“{story['title']}” is {done}."
+    except Locked as locked:
+        reasons.ask(about, str(locked))
     except ProductError as error:
         st.session_state[SAID] = str(error)
 

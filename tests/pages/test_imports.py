@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_access import events, places
-from data_access.vocabulary import Role
+from data_access.vocabulary import PeriodKind, Role
 from tests import factories
 from tests.data_access.imports import files
 from tests.data_access.imports.files import line, register
@@ -101,3 +101,20 @@ def test_an_administrator_loads_settings(programme: str, opened: Open) -> None:
     at = choose(opened("imports", Role.ADMINISTRATOR), content, "settings")
     press(at, "Load this file")
     assert "900001" in set(places.settings(factories.la_lead())["urn"])
+
+
+def test_a_file_that_corrects_approved_figures_is_loaded_with_a_reason(programme: str, opened: Open) -> None:
+    day = events.events(factories.la_lead())["held_on"].max()
+    factories.add_approval(PeriodKind.MONTH, f"{day:%Y-%m}", day.replace(day=1), day)
+    at = choose(opened("imports", Role.PROGRAMME_STAFF), register(central_line("100001")))
+    press(at, "Load this file")
+    assert not at.exception
+    assert "were approved on 12 January 2026. Say why this is corrected. Nothing is saved yet" in at.warning[0].value
+    assert "new" not in set(events.events(factories.la_lead())["event_ref"])
+    at.text_input[0].set_value("late")
+    press(at, "Load this file")
+    assert "Say in a sentence why" in at.error[0].value
+    at.text_input[0].set_value("The sheet was found in the post.")
+    press(at, "Load this file")
+    assert "Saved." in at.success[0].value
+    assert "new" in set(events.events(factories.la_lead())["event_ref"])
