@@ -16,6 +16,7 @@ ADMINISTRATOR, STAFF, LA_LEAD, GROUP, MEMBER = (
 EVERYONE = frozenset(Role)
 WHO_ENTER = frozenset({ADMINISTRATOR, STAFF})
 ADMINISTRATORS = frozenset({ADMINISTRATOR})
+WHO_APPROVE = frozenset({ADMINISTRATOR, LA_LEAD})
 
 # Page name (the file in pages/) -> roles that may open it.
 PAGES: dict[str, frozenset[Role]] = {
@@ -35,6 +36,7 @@ PAGES: dict[str, frozenset[Role]] = {
     "targets": ADMINISTRATORS,
     "clusters": ADMINISTRATORS,
     "successors": ADMINISTRATORS,
+    "approvals": WHO_APPROVE,
     "imports": WHO_ENTER,
     "audit_log": ADMINISTRATORS,
     "account": EVERYONE,
@@ -53,6 +55,8 @@ class Action(StrEnum):
     RECORD_FIGURE = "record_figure"
     RECORD_EVIDENCE = "record_evidence"
     APPROVE_EVIDENCE = "approve_evidence"
+    CODE_TEXT = "code_text"
+    APPROVE_PERIOD = "approve_period"
     KEEP_DRAFT = "keep_draft"
     IMPORT_FILE = "import_file"
     CHANGE_PROGRAMME = "change_programme"
@@ -75,6 +79,8 @@ ACTIONS: dict[Action, frozenset[Role]] = {
     Action.RECORD_FIGURE: WHO_ENTER,
     Action.RECORD_EVIDENCE: WHO_ENTER,
     Action.APPROVE_EVIDENCE: frozenset({ADMINISTRATOR, STAFF, LA_LEAD}),
+    Action.CODE_TEXT: WHO_ENTER,
+    Action.APPROVE_PERIOD: WHO_APPROVE,
     Action.KEEP_DRAFT: WHO_ENTER,
     Action.IMPORT_FILE: WHO_ENTER,
     Action.CHANGE_PROGRAMME: ADMINISTRATORS,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from data_access.periods import Period
 from data_access.vocabulary import PeriodKind
 from kpis.evaluate import Where
-from pages.shared import words
+from pages.shared import settled, words
 from pages.shared.facts import View
 
 # Name in the address -> what it says. "period" is the kind, "of" the key of the period itself.
@@ -51,7 +51,7 @@ class Filters:
         return earlier[-1] if earlier else None
 
     def in_words(self, view: View) -> str:
-        """Central · primary · autumn term 2026, not finished · data to 18 November 2026."""
+        """Central · primary · autumn term 2026, not finished · data to 18 November 2026; once finished, how settled."""
         period = self.period(view)
         is_complete, clusters = period.is_complete(view.as_at), view.outline.clusters
         parts = [
@@ -60,8 +60,9 @@ class Filters:
             words.setting_type(self.setting_type).lower() if self.setting_type else "all types of setting",
             words.period(period) + ("" if is_complete else ", not finished"),
             f"data to {words.day(period.end if is_complete else view.as_at)}",
+            settled.in_words(view, self.kind, self.period_key),
         ]
-        return " · ".join(parts)
+        return " · ".join(part for part in parts if part)
 
 
 def read(view: View, address: Mapping[str, str]) -> tuple[Filters, list[str]]:

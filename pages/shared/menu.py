@@ -43,6 +43,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("programme", "Programme", ":material/tune:", "programme"),
         Entry("targets", "Targets", ":material/flag:", "targets"),
         Entry("term_dates", "Term dates", ":material/calendar_month:", "term-dates"),
+        Entry("approvals", "Approvals", ":material/verified:", "approvals"),
         Entry("clusters", "Clusters", ":material/hub:", "clusters"),
         Entry("successors", "Successors", ":material/move_down:", "successors"),
         Entry("users", "Users", ":material/manage_accounts:", "users"),
