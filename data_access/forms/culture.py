@@ -1,4 +1,4 @@
-"""The form of evidence of cultural change that is no case study."""
+"""The forms of evidence of cultural change that is no case study, and of a theme that texts are read for."""
 
 from data_access.forms.field import Field, Kind
 from data_access.forms.plans import SETTING
@@ -26,6 +26,22 @@ EVIDENCE_PIECE = FormSpec(
             Kind.LONG_TEXT,
             "Write or paste what it says about SEND.",
             example=f"The part that shows the change. {NO_NAMES}",
+        ),
+    ),
+)
+
+THEME = FormSpec(
+    "codebook_theme",
+    "Theme",
+    (
+        Field("name", "Name", Kind.TEXT, "Give the theme a short name.", example="Working with families", longest=60),
+        Field(
+            "description",
+            "What belongs to it",
+            Kind.LONG_TEXT,
+            "Say in a sentence what belongs to the theme.",
+            example="What a text must say to belong here, and what does not",
+            longest=400,
         ),
     ),
 )

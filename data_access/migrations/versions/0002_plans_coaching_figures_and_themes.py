@@ -11,6 +11,42 @@ branch_labels = None
 depends_on = None
 
 SUBJECTS = ("plans", "coaching", "figures", "culture", "quality", "views")
+# The themes that a codebook starts with: name and what belongs to it.
+FIRST_THEMES = (
+    (
+        "Inclusive teaching",
+        "Teaching, materials or classrooms were changed so that pupils with special educational needs learn with the "
+        "others.",
+    ),
+    (
+        "Early identification",
+        "A need was noticed, checked or acted on sooner than before, without waiting for a formal assessment.",
+    ),
+    (
+        "Working with families",
+        "Parents and carers were listened to, informed or involved in what is planned for their child.",
+    ),
+    (
+        "Leadership",
+        "Heads, governors, trusts or SENCOs gave SEND time, money, attention or a place in decisions.",
+    ),
+    (
+        "Transition",
+        "Children were helped through a move: into a setting, between phases or classes, or on to college and work.",
+    ),
+    (
+        "Wellbeing",
+        "Children or staff feel safer, calmer, happier or less under strain, or something was done so that they might.",
+    ),
+    (
+        "Pupil voice",
+        "Children and young people said what they think, and it was heard or shaped what was done.",
+    ),
+    (
+        "Working together",
+        "Settings, or settings and services, shared people, training, places or decisions with each other.",
+    ),
+)
 
 
 def upgrade() -> None:
@@ -28,6 +64,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("entry_key", name=op.f("uq_codebook_theme_entry_key")),
         sa.UniqueConstraint("name", name=op.f("uq_codebook_theme_name")),
     )
+    _first_themes()
     op.create_table(
         "evaluation_cycle",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -474,6 +511,16 @@ def upgrade() -> None:
     )
     at = datetime.now(UTC)
     op.bulk_insert(revisions, [{"subject_name": name, "number": 0, "written_at": at} for name in SUBJECTS])
+
+
+def _first_themes() -> None:
+    themes = sa.table(
+        "codebook_theme",
+        *(sa.column(name) for name in ("name", "description", "is_retired", "recorded_by", "version")),
+        sa.column("recorded_at", sa.DateTime(timezone=True)),
+    )
+    same = {"is_retired": False, "recorded_by": "the product", "version": 1, "recorded_at": datetime.now(UTC)}
+    op.bulk_insert(themes, [{"name": name, "description": text, **same} for name, text in FIRST_THEMES])
 
 
 def downgrade() -> None:
