@@ -15,6 +15,7 @@ from data_access.models import (
     Cluster,
     ClusterMembership,
     Event,
+    EvidencePiece,
     HalfTerm,
     PeriodApproval,
     Programme,
@@ -32,6 +33,7 @@ from data_access.vocabulary import (
     Audience,
     CaseStudyStatus,
     EventType,
+    EvidenceKind,
     Item,
     Mode,
     PeriodKind,
@@ -252,6 +254,21 @@ def add_case_study(urn: str, *, approved_on: date | None = None, **columns: obje
         **columns,
     }
     return save(CaseStudy(setting_id=setting_id_of(urn), **values)).id
+
+
+def add_evidence_piece(urn: str, *, approved_on: date | None = None, **columns: object) -> int:
+    """A staff reflection, approved if a day is given, otherwise waiting for approval. Value: its id."""
+    values: dict[str, object] = {
+        "kind": EvidenceKind.STAFF_REFLECTION,
+        "happened_on": approved_on or START,
+        "title": "What I do differently",
+        "text": "I plan with the families first. It takes an hour.",
+        "status": CaseStudyStatus.APPROVED if approved_on else CaseStudyStatus.SUBMITTED,
+        "approved_on": approved_on,
+        "recorded_by": "a test",
+        **columns,
+    }
+    return save(EvidencePiece(setting_id=setting_id_of(urn), **values)).id
 
 
 def add_user(

@@ -17,7 +17,7 @@ class EvidencePiece(Recorded, Base):
     __table_args__ = (Index(None, "happened_on", "status"),)
     subject: ClassVar = Subject.CULTURE
     unaudited: ClassVar = frozenset({"text"})
-    dated_by: ClassVar = "happened_on"
+    dated_by: ClassVar = "approved_on"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]  # vocabulary.EvidenceKind, but for case studies, which have a table of their own
