@@ -39,6 +39,7 @@ PAGES: dict[str, frozenset[Role]] = {
     "approvals": WHO_APPROVE,
     "imports": WHO_ENTER,
     "audit_log": ADMINISTRATORS,
+    "saved_views": EVERYONE,
     "account": EVERYONE,
 }
 
@@ -57,6 +58,7 @@ class Action(StrEnum):
     APPROVE_EVIDENCE = "approve_evidence"
     CODE_TEXT = "code_text"
     APPROVE_PERIOD = "approve_period"
+    SAVE_VIEW = "save_view"
     KEEP_DRAFT = "keep_draft"
     IMPORT_FILE = "import_file"
     CHANGE_PROGRAMME = "change_programme"
@@ -81,6 +83,7 @@ ACTIONS: dict[Action, frozenset[Role]] = {
     Action.APPROVE_EVIDENCE: frozenset({ADMINISTRATOR, STAFF, LA_LEAD}),
     Action.CODE_TEXT: WHO_ENTER,
     Action.APPROVE_PERIOD: WHO_APPROVE,
+    Action.SAVE_VIEW: EVERYONE,
     Action.KEEP_DRAFT: WHO_ENTER,
     Action.IMPORT_FILE: WHO_ENTER,
     Action.CHANGE_PROGRAMME: ADMINISTRATORS,

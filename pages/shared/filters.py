@@ -10,7 +10,7 @@ import streamlit as st
 import kpis
 from data_access.permissions import Identity
 from data_access.vocabulary import PeriodKind
-from pages.shared import downloads, summary, words
+from pages.shared import downloads, keeping, summary, words
 from pages.shared.chosen import ALL, NAMES, Filters, options, read
 from pages.shared.facts import View
 
@@ -22,7 +22,6 @@ PRESENT = "present"
 
 def bar(viewer: Identity, view: View) -> Filters:
     """Draws the row of filters and answers what is chosen."""
-    del viewer  # The view is the viewer's own already: it offers only what they may see.
     _restore()
     chosen, sentences = read(view, st.query_params)
     st.session_state[KEPT] = (
@@ -35,7 +34,7 @@ def bar(viewer: Identity, view: View) -> Filters:
         _draw(view, chosen)
     with st.container(horizontal=True, vertical_alignment="center", key="filters in words"):
         st.html(f"<p class='in-words'>{escape(chosen.in_words(view))}</p>")
-        _actions(view, chosen)
+        _actions(viewer, view, chosen)
     for sentence in sentences:
         st.info(sentence)
     return chosen
@@ -60,7 +59,7 @@ def _draw(view: View, chosen: Filters) -> None:
         _choice("of", list(reversed(labels)), labels)
 
 
-def _actions(view: View, chosen: Filters) -> None:
+def _actions(viewer: Identity, view: View, chosen: Filters) -> None:
     if is_presenting():
         st.button("Leave presenting", on_click=_leave, key="filters leave")
         return
@@ -68,6 +67,7 @@ def _actions(view: View, chosen: Filters) -> None:
     with st.popover("Copy link"):
         st.write("This link shows the same view to anyone who may sign in, within what their role may see.")
         st.code(_address(chosen), language=None, wrap_lines=True)
+    keeping.popover(viewer, _page(), {**chosen.query, **_own()}, words.period(chosen.period(view)))
     _download(view, chosen)
     st.button("Present", on_click=_present, key="filters present")
 
@@ -133,9 +133,12 @@ def _choices(chosen: Filters) -> dict[str, str]:
 
 def _address(chosen: Filters) -> str:
     here = (st.context.url or "").split("?")[0]
-    # What the page itself keeps in the address, such as the place chosen on a map, belongs to the view as well.
-    own = {name: value for name, value in st.query_params.items() if name not in {*NAMES, PRESENT}}
-    return link(here, chosen, **own)
+    return link(here, chosen, **_own())
+
+
+def _own() -> dict[str, str]:
+    """What the page itself keeps in the address, such as the place chosen on a map, belongs to the view as well."""
+    return {name: value for name, value in st.query_params.items() if name not in {*NAMES, PRESENT}}
 
 
 def _page() -> str:

@@ -49,13 +49,16 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("users", "Users", ":material/manage_accounts:", "users"),
         Entry("audit_log", "Audit log", ":material/history:", "audit-log"),
     ),
-    "You": (Entry("account", "Your account", ":material/person:", "account"),),
+    "You": (
+        Entry("saved_views", "Your views", ":material/bookmarks:", "saved-views"),
+        Entry("account", "Your account", ":material/person:", "account"),
+    ),
 }
 NAMES = frozenset(entry.name for entries in GROUPS.values() for entry in entries)
 # On these somebody may be typing: what they see must not move under their hands.
 ENTRY_PAGES = frozenset(
     {"enter_evidence", "enter_register", "enter_survey_response", "enter_case_study", "imports"}
-    | {"programme", "targets", "term_dates", "clusters", "successors", "users", "account"}
+    | {"programme", "targets", "term_dates", "clusters", "successors", "users", "account", "saved_views"}
 )
 # Open while there is no programme yet.
 WITHOUT_PROGRAMME = frozenset({"users", "audit_log", "account"})
