@@ -7,7 +7,7 @@ from functools import cache
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.orm import Session
 
-from data_access import audit, environment
+from data_access import audit, environment, excerpts
 from data_access.permissions import Identity
 
 
@@ -37,6 +37,7 @@ def writing(actor: Identity) -> Iterator[Session]:
         session.info["actor"] = actor.name_in_log
         yield session
         session.flush()
+        excerpts.forget_changed(session)
         audit.raise_revisions(session)
         session.commit()
 
