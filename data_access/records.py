@@ -3,28 +3,34 @@
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from data_access import store
 from data_access.errors import InvalidInput, NotFound
-from data_access.forms import Answers, Kind, clean
+from data_access.forms import Answers
 from data_access.models import Cluster, EvaluationCycle, Setting
 from data_access.permissions import Identity, require
-from data_access.reading import clusters_in_scope, settings_in_scope, table
+from data_access.reading import Query, clusters_in_scope, settings_in_scope, table
+from data_access.record_answers import answers_of, answers_of_all, cleaned, fill
 from data_access.record_kinds import KINDS, RecordKind
-from data_access.recording import (
-    check_version,
-    cluster_id_of,
-    cycle_id_of,
-    new_draft_key,
-    programme_start,
-    put_draft_away,
-    record_once,
-    setting_of,
-)
+from data_access.recording import check_version, new_draft_key, put_draft_away, record_once
 
-__all__ = ["KINDS", "RecordKind", "correct", "entered_lately", "fill", "kinds_for", "record", "remove", "stored"]
+__all__ = [
+    "KINDS",
+    "RecordKind",
+    "correct",
+    "entered_lately",
+    "fill",
+    "in_its_cycle",
+    "kind_for",
+    "kinds_for",
+    "listed",
+    "record",
+    "remove",
+    "stored",
+]
 
 
 def kinds_for(viewer: Identity) -> list[RecordKind]:
@@ -32,22 +38,30 @@ def kinds_for(viewer: Identity) -> list[RecordKind]:
     return [kind for kind in KINDS.values() if viewer.may(kind.needs)]
 
 
+def kind_for(viewer: Identity, name: str) -> RecordKind:
+    """The kind of that name. Raises: NotFound for an unknown one; NotAllowed for one that others enter."""
+    if name not in KINDS:
+        raise NotFound("There is no form of this name. Choose one on the page “Add evidence”.")
+    require(viewer, KINDS[name].needs)
+    return KINDS[name]
+
+
 def record(actor: Identity, kind_name: str, answers: Answers, entry_key: str) -> int:
     """Saves a new record, once for each entry key. Value: its id.
 
     Raises: NotAllowed; NotFound for an unknown kind; InvalidInput by field.
     """
-    kind = _kind(actor, kind_name)
+    kind = kind_for(actor, kind_name)
 
     def make(session: Session) -> Any:
-        cleaned = clean(kind.spec, answers, since=programme_start(session))
+        settled = cleaned(session, kind, answers)
         made = kind.model(recorded_by=actor.name_in_log, entry_key=entry_key)
-        fill(session, actor, kind, made, cleaned)
+        fill(session, actor, kind, made, settled)
         put_draft_away(session, actor, kind.name, new_draft_key(entry_key))
         return made
 
     def says_the_same(session: Session, found: Any) -> bool:
-        return answers_of(session, kind, found) == clean(kind.spec, answers, since=programme_start(session))
+        return answers_of(session, kind, found) == cleaned(session, kind, answers)
 
     return record_once(actor, kind.model, entry_key, make, lambda found: int(found.id), says_the_same)
 
@@ -57,27 +71,35 @@ def correct(actor: Identity, kind_name: str, record_id: int, version: int, answe
 
     Raises: NotAllowed; NotFound; InvalidInput by field; Conflict with the stored answers and "version".
     """
-    kind = _kind(actor, kind_name)
+    kind = kind_for(actor, kind_name)
     with store.writing(actor) as session:
         found = _found(session, actor, kind, record_id)
-        cleaned = clean(kind.spec, answers, since=programme_start(session))
-        if check_version(found, version, answers_of(session, kind, found), cleaned):
+        settled = cleaned(session, kind, answers)
+        if check_version(found, version, answers_of(session, kind, found), settled):
             found.version += 1
-            fill(session, actor, kind, found, cleaned)
+            fill(session, actor, kind, found, settled)
         put_draft_away(session, actor, kind.name, str(record_id))
 
 
 def remove(actor: Identity, kind_name: str, record_id: int, version: int) -> None:
-    """Takes a record away. The audit log keeps what it was.
+    """Takes a record away, and the actor's draft of its correction. The audit log keeps what it was.
 
     Raises: NotAllowed; NotFound; Conflict if somebody changed it since `version` was read; InvalidInput if others
     rest on it.
     """
-    kind = _kind(actor, kind_name)
+    kind = kind_for(actor, kind_name)
     with store.writing(actor) as session:
         found = _found(session, actor, kind, record_id)
-        check_version(found, version, answers_of(session, kind, found), {"": None})
+        # Nothing is the same as being gone: only the version decides.
+        check_version(found, version, {**answers_of(session, kind, found), "is_there": True}, {"is_there": False})
+        kind.keeping.clear(session, found)
         session.delete(found)
+        try:
+            session.flush()
+        except IntegrityError:
+            sentence = f"Other records rest on this {kind.spec.title.lower()}. Take those away first."
+            raise InvalidInput({"": sentence}) from None
+        put_draft_away(session, actor, kind.name, str(record_id))
 
 
 def stored(viewer: Identity, kind_name: str, record_id: int) -> Answers:
@@ -85,137 +107,83 @@ def stored(viewer: Identity, kind_name: str, record_id: int) -> Answers:
 
     Raises: NotAllowed; NotFound for one that is not there or not in scope.
     """
-    kind = _kind(viewer, kind_name)
+    kind = kind_for(viewer, kind_name)
     with store.reading() as session:
         found = _found(session, viewer, kind, record_id)
         return {**answers_of(session, kind, found), "id": found.id, "version": found.version}
 
 
-def entered_lately(viewer: Identity, kind_name: str, most: int) -> pd.DataFrame:
-    """The records of a kind that were entered last, so that one can be found again and corrected.
+def in_its_cycle(viewer: Identity, kind_name: str, answers: Answers) -> int | None:
+    """The record that the setting has in the cycle already, of a kind of which there is one for each.
 
-    Rows: one per record, the one entered last first. Columns: id, place (setting or cluster; empty for neither),
-    answers (dict by field), recorded_at (UTC).
-    Raises: NotAllowed.
+    Missing: None where there is none, where setting or cycle is not answered, and for all other kinds.
+    Raises: NotAllowed; NotFound for an unknown kind.
     """
-    kind = _kind(viewer, kind_name)
+    kind = kind_for(viewer, kind_name)
+    if set(kind.told_apart_by) != {"urn", "cycle"} or not (answers.get("urn") and answers.get("cycle")):
+        return None
+    query = (
+        select(kind.model.id)
+        .join(Setting, Setting.id == kind.model.setting_id)
+        .join(EvaluationCycle, EvaluationCycle.id == kind.model.cycle_id)
+        .where(Setting.urn == answers["urn"], EvaluationCycle.name == answers["cycle"], _in_scope(viewer, kind.model))
+    )
     with store.reading() as session:
-        newest = select(kind.model).where(_in_scope(viewer, kind.model))
-        newest = newest.order_by(kind.model.recorded_at.desc(), kind.model.id.desc()).limit(most)
-        rows = [
-            (found.id, _place(session, found), answers_of(session, kind, found), found.recorded_at)
-            for found in session.scalars(newest)
-        ]
-    return pd.DataFrame(rows, columns=["id", "place", "answers", "recorded_at"])
+        return session.scalar(query)
+
+
+def entered_lately(viewer: Identity, kind_name: str, most: int, urn: str | None = None) -> pd.DataFrame:
+    """The records of a kind that were entered last, of one setting or of all, so that one can be found and corrected.
+
+    Rows: one per record, the one entered last first. Columns: id, answers (dict by field), recorded_at (UTC).
+    Raises: NotAllowed; NotFound for an unknown kind.
+    """
+    kind = kind_for(viewer, kind_name)
+    newest = select(kind.model).where(_in_scope(viewer, kind.model))
+    if urn is not None:
+        newest = newest.join(Setting, Setting.id == kind.model.setting_id).where(Setting.urn == urn)
+    newest = newest.order_by(kind.model.recorded_at.desc(), kind.model.id.desc()).limit(most)
+    with store.reading() as session:
+        found = session.scalars(newest).all()
+        answers = answers_of_all(session, kind, found)
+        rows = [(one.id, said, one.recorded_at) for one, said in zip(found, answers, strict=True)]
+    return pd.DataFrame(rows, columns=["id", "answers", "recorded_at"])
 
 
 def listed(viewer: Identity, kind_name: str) -> pd.DataFrame:
     """Every record of a kind within the viewer's scope, whoever may enter it.
 
-    Rows: one per record, by setting's name and id. Columns: id, urn, setting, cycle (where the kind has one), cluster
-    (where the kind has one), and the columns of its table that its form asks for.
+    Rows: one per record, by setting's name (none last) and id. Columns: id, urn, setting, phase, setting_type, cluster,
+    cycle and reviewer (each where the kind has one), and the columns of its table that its form asks for.
     Missing: NaN where nothing was answered.
     """
     kind = KINDS[kind_name]
-    model, columns = kind.model, kind.model.__table__.columns
-    shown: list[Any] = [model.id]
-    query = select(model.id)
-    if "setting_id" in columns:
-        shown += [Setting.urn, Setting.name.label("setting"), Setting.phase, Setting.setting_type]
-    if "cluster_id" in columns:
-        shown.append(Cluster.name.label("cluster"))
-    if "cycle_id" in columns:
-        shown.append(EvaluationCycle.name.label("cycle"))
-    if "reviewer_id" in columns:
-        reviewer = aliased(Setting)
-        shown.append(reviewer.name.label("reviewer"))
-    shown += [getattr(model, one.name) for one in kind.spec.fields if one.name in columns]
-    query = select(*shown).select_from(model)
-    if "setting_id" in columns:
-        query = query.outerjoin(Setting, Setting.id == model.setting_id).order_by(Setting.name)
-    if "cluster_id" in columns:
-        query = query.outerjoin(Cluster, Cluster.id == model.cluster_id)
-    if "cycle_id" in columns:
-        query = query.join(EvaluationCycle, EvaluationCycle.id == model.cycle_id)
-    if "reviewer_id" in columns:
-        query = query.outerjoin(reviewer, reviewer.id == model.reviewer_id)
     with store.reading() as session:
-        return table(session, query.where(_in_scope(viewer, model)).order_by(model.id))
+        return table(session, _listed(kind).where(_in_scope(viewer, kind.model)))
 
 
-def fill(session: Session, actor: Identity, kind: RecordKind, record: Any, cleaned: Answers) -> None:
-    """Writes clean answers into a record, with all that follows from them.
-
-    Raises: InvalidInput by field, also where another record of the kind is told apart by nothing.
-    """
-    columns: dict[str, object] = {}
-    for one in kind.spec.fields:
-        answer = cleaned[one.name]
-        if one.kind == Kind.SETTING:
-            column = "setting_id" if one.name == "urn" else one.name.replace("_urn", "_id")
-            columns[column] = None if answer is None else setting_of(session, actor, str(answer), one.name).id
-        elif one.kind == Kind.CLUSTER:
-            columns["cluster_id"] = cluster_id_of(session, actor, None if answer is None else str(answer))
-        elif one.kind == Kind.CYCLE:
-            columns["cycle_id"] = cycle_id_of(session, str(answer))
-        elif one.name not in kind.beside:
-            columns[one.name] = answer
-    for column, value in columns.items():
-        if getattr(record, column) != value:
-            setattr(record, column, value)
-    kind.prepare(session, record, cleaned)
-    _refuse_double(session, kind, record)
-    session.add(record)
-    session.flush()
-    kind.finish(session, record, cleaned)
+def _listed(kind: RecordKind) -> Query:
+    model = kind.model
+    named = _named(model)
+    own = [getattr(model, one.name) for one in kind.spec.fields if one.name in model.__table__.columns]
+    query = select(model.id, *(shown for _, _, words in named for shown in words), *own).select_from(model)
+    for column, of_what, _ in named:
+        query = query.outerjoin(of_what, of_what.id == getattr(model, column))
+        if of_what is Setting:
+            query = query.order_by(Setting.name.is_(None), Setting.name)
+    return query.order_by(model.id)
 
 
-def answers_of(session: Session, kind: RecordKind, record: Any) -> Answers:
-    """A stored record as answers to the fields of its form."""
-    answers: Answers = {}
-    for one in kind.spec.fields:
-        if one.kind == Kind.SETTING:
-            column = "setting_id" if one.name == "urn" else one.name.replace("_urn", "_id")
-            answers[one.name] = _named(session, Setting.urn, Setting.id, getattr(record, column))
-        elif one.kind == Kind.CLUSTER:
-            answers[one.name] = _named(session, Cluster.name, Cluster.id, record.cluster_id)
-        elif one.kind == Kind.CYCLE:
-            answers[one.name] = _named(session, EvaluationCycle.name, EvaluationCycle.id, record.cycle_id)
-        elif one.name not in kind.beside:
-            answers[one.name] = getattr(record, one.name)
-    return answers | kind.others(session, record)
-
-
-def columns_of(kind: RecordKind) -> tuple[str, ...]:
-    """The columns of the table in which no two records of the kind are alike."""
-    by_id = {"urn": "setting_id", "cluster": "cluster_id", "cycle": "cycle_id"}
-    return tuple(by_id.get(name, name) for name in kind.told_apart_by)
-
-
-def _refuse_double(session: Session, kind: RecordKind, record: Any) -> None:
-    names = columns_of(kind)
-    if not names:
-        return
-    with session.no_autoflush:
-        alike = select(kind.model.id)
-        for name in names:
-            value = getattr(record, name)
-            column = getattr(kind.model, name)
-            alike = alike.where(column.is_(None) if value is None else column == value)
-        if any(found != record.id for found in session.scalars(alike)):
-            sentence = f"There is a {kind.spec.title.lower()} that says this already: correct that one."
-            raise InvalidInput({kind.told_apart_by[-1]: sentence})
-
-
-def _named(session: Session, name: Any, key: Any, value: object) -> object:
-    return None if value is None else session.scalar(select(name).where(key == value))
-
-
-def _kind(who: Identity, name: str) -> RecordKind:
-    if name not in KINDS:
-        raise NotFound("There is no form of this name. Choose one on the page “Add evidence”.")
-    require(who, KINDS[name].needs)
-    return KINDS[name]
+def _named(model: Any) -> list[tuple[str, Any, list[Any]]]:
+    """What a table keeps by id: (its column, what that is the id of, what is shown of it)."""
+    reviewer: Any = aliased(Setting)
+    every: list[tuple[str, Any, list[Any]]] = [
+        ("setting_id", Setting, [Setting.urn, Setting.name.label("setting"), Setting.phase, Setting.setting_type]),
+        ("cluster_id", Cluster, [Cluster.name.label("cluster")]),
+        ("cycle_id", EvaluationCycle, [EvaluationCycle.name.label("cycle")]),
+        ("reviewer_id", reviewer, [reviewer.name.label("reviewer")]),
+    ]
+    return [one for one in every if one[0] in model.__table__.columns]
 
 
 def _found(session: Session, who: Identity, kind: RecordKind, record_id: int) -> Any:
@@ -226,17 +194,12 @@ def _found(session: Session, who: Identity, kind: RecordKind, record_id: int) ->
     return found
 
 
-def _in_scope(viewer: Identity, model: Any) -> Any:
+def _in_scope(viewer: Identity, model: Any) -> ColumnElement[bool]:
     """True for records of the viewer's settings or clusters; a cycle is everybody's."""
     columns = model.__table__.columns
-    of_cluster = clusters_in_scope(viewer, model.cluster_id) if "cluster_id" in columns else None
-    if "setting_id" not in columns:
-        return model.id.is_not(None)
-    of_setting = settings_in_scope(viewer, model.setting_id)
-    return of_setting if of_cluster is None else of_setting | of_cluster
-
-
-def _place(session: Session, record: Any) -> str:
-    setting = _named(session, Setting.name, Setting.id, getattr(record, "setting_id", None))
-    cluster = _named(session, Cluster.name, Cluster.id, getattr(record, "cluster_id", None))
-    return str(setting or cluster or "")
+    conditions = []
+    if "setting_id" in columns:
+        conditions.append(settings_in_scope(viewer, model.setting_id))
+    if "cluster_id" in columns:
+        conditions.append(clusters_in_scope(viewer, model.cluster_id))
+    return or_(*conditions) if conditions else true()

@@ -11,6 +11,8 @@ from data_access.vocabulary import CHANGE_SCALE, label
 LONGEST_LINE = 120
 LONGEST_TEXT = 4000
 LONGEST_REFERENCE = 80
+# The years that a day may be of which may lie before the programme or ahead.
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 DATE_PATTERNS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%d/%m/%y")
 YES = frozenset({"yes", "y", "true", "1", "1.0"})
 NO = frozenset({"no", "n", "false", "0", "0.0"})
@@ -82,8 +84,9 @@ class Field:
             if self.is_required:
                 raise Refused(self.ask)
             return {Kind.SEVERAL: [], Kind.YES_NO: False}.get(self.kind)
-        if self.kind == Kind.DATE and not self.any_day:
-            return _within(_date(self, raw), since, until)
+        if self.kind == Kind.DATE:
+            day = _date(self, raw)
+            return _of_our_time(day) if self.any_day else _within(day, since, until)
         return READERS[self.kind](self, raw)
 
 
@@ -149,6 +152,12 @@ def _within(day: date, since: date | None, until: date) -> date:
         raise Refused(f"Give a date that is not in the future: today is {in_words(until)}.")
     if since is not None and day < since:
         raise Refused(f"Give a date on or after {in_words(since)}, when the programme started.")
+    return day
+
+
+def _of_our_time(day: date) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Refused(f"Give a day of a year from {FIRST_YEAR} to {LAST_YEAR}.")
     return day
 
 

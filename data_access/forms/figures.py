@@ -1,5 +1,6 @@
 """The forms of figures that are handed over: measures, skill gains, unit costs and who was invited to a survey."""
 
+from dataclasses import replace
 from datetime import date
 
 from data_access.forms.field import Field, Kind
@@ -87,6 +88,26 @@ FIGURE = FormSpec(
     ),
     _figure_fits,
 )
+
+
+def figure_fields(answers: Answers) -> tuple[Field, ...]:
+    """What a measure asks for, in its own words: the measure alone until it is chosen, no parts where it has none."""
+    name = answers.get("measure")
+    if name not in set(FigureName):
+        return FIGURE.fields[:1]
+    figure = FIGURES[FigureName(str(name))]
+    parts = tuple(part for part in FigurePart if part in figure.parts)
+    asked = []
+    for field in FIGURE.fields:
+        if field.name == "part" and parts:
+            asked.append(replace(field, options=parts))
+        elif field.name == "numerator" and figure.is_share:
+            asked.append(replace(field, label=figure.numerator.capitalize()))
+        elif field.name == "denominator" and figure.is_share:
+            asked.append(replace(field, label=f"Out of: {figure.denominator}", example="", is_required=True))
+        elif field.name not in {"part", "denominator"}:
+            asked.append(field)
+    return tuple(asked)
 
 
 def _score(name: str, words: str, least: int = -LARGEST) -> Field:
