@@ -36,6 +36,7 @@ PAGES: dict[str, frozenset[Role]] = {
     "targets": ADMINISTRATORS,
     "clusters": ADMINISTRATORS,
     "successors": ADMINISTRATORS,
+    "markers": WHO_ENTER,
     "approvals": WHO_APPROVE,
     "imports": WHO_ENTER,
     "audit_log": ADMINISTRATORS,
@@ -58,6 +59,7 @@ class Action(StrEnum):
     APPROVE_EVIDENCE = "approve_evidence"
     CODE_TEXT = "code_text"
     APPROVE_PERIOD = "approve_period"
+    MARK_EVENTS = "mark_events"
     SAVE_VIEW = "save_view"
     KEEP_DRAFT = "keep_draft"
     IMPORT_FILE = "import_file"
@@ -83,6 +85,7 @@ ACTIONS: dict[Action, frozenset[Role]] = {
     Action.APPROVE_EVIDENCE: frozenset({ADMINISTRATOR, STAFF, LA_LEAD}),
     Action.CODE_TEXT: WHO_ENTER,
     Action.APPROVE_PERIOD: WHO_APPROVE,
+    Action.MARK_EVENTS: WHO_ENTER,
     Action.SAVE_VIEW: EVERYONE,
     Action.KEEP_DRAFT: WHO_ENTER,
     Action.IMPORT_FILE: WHO_ENTER,

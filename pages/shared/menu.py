@@ -43,6 +43,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("programme", "Programme", ":material/tune:", "programme"),
         Entry("targets", "Targets", ":material/flag:", "targets"),
         Entry("term_dates", "Term dates", ":material/calendar_month:", "term-dates"),
+        Entry("markers", "Events on charts", ":material/push_pin:", "markers"),
         Entry("approvals", "Approvals", ":material/verified:", "approvals"),
         Entry("clusters", "Clusters", ":material/hub:", "clusters"),
         Entry("successors", "Successors", ":material/move_down:", "successors"),
@@ -58,7 +59,7 @@ NAMES = frozenset(entry.name for entries in GROUPS.values() for entry in entries
 # On these somebody may be typing: what they see must not move under their hands.
 ENTRY_PAGES = frozenset(
     {"enter_evidence", "enter_register", "enter_survey_response", "enter_case_study", "imports"}
-    | {"programme", "targets", "term_dates", "clusters", "successors", "users", "account", "saved_views"}
+    | {"programme", "targets", "term_dates", "clusters", "successors", "users", "account", "saved_views", "markers"}
 )
 # Open while there is no programme yet.
 WITHOUT_PROGRAMME = frozenset({"users", "audit_log", "account"})

@@ -34,3 +34,6 @@ class Questions:
 
     def day(self, at: DeltaGenerator, field: str, label: str) -> date | None:
         return at.date_input(label, self.now.get(field), format="DD/MM/YYYY", key=self.turn.key(field))
+
+    def line(self, at: DeltaGenerator, field: str, label: str) -> str:
+        return at.text_input(label, self.now.get(field) or "", key=self.turn.key(field))
