@@ -21,7 +21,8 @@ def expected_and_attended(starts_on: date, holds: Callable[[Column], ColumnEleme
 
     Columns: event_id, cluster_id, held_on, setting_id, attended (1 or 0).
     """
-    is_meeting = and_(Event.event_type == EventType.CLUSTER_MEETING, holds(Event.held_on))
+    is_held = and_(~Event.is_cancelled, holds(Event.held_on))
+    is_meeting = and_(Event.event_type == EventType.CLUSTER_MEETING, is_held)
     meeting = select(Event.id, Event.cluster_id, Event.held_on).where(is_meeting).cte("meeting")
     counts_as = successions()
     expected = union(_members(meeting, counts_as, starts_on), _listed(meeting, counts_as)).subquery("expected")

@@ -10,14 +10,14 @@ import pandas as pd
 from data_access.periods import Period
 from kpis import small_numbers, targets
 from kpis.facts import Facts
-from kpis.hidden import hidden_sums
+from kpis.hidden import hidden_parts, hidden_sums
 from kpis.kpi import Kpi
 from kpis.participation import settings_of_the_programme
 
-By = Literal["cluster", "phase", "setting_type", "setting"]
+By = Literal["cluster", "phase", "setting_type", "setting", "part"]
 PLACES = ("cluster", "phase", "setting_type")
-SUMS = ["numerator", "denominator"]
-RESULT = ("numerator", "denominator", "value", "target", "status", "suppressed")
+SUMS = ["numerator", "denominator", "reported"]
+RESULT = ("numerator", "denominator", "value", "target", "expected", "status", "suppressed")
 
 
 @dataclass(frozen=True)
@@ -48,17 +48,21 @@ def evaluate(
     where: Where = EVERYWHERE,
     exact: bool = False,
 ) -> pd.DataFrame:
-    """The measure for each period, and within it for each cluster, phase, setting type or setting if asked for.
+    """The measure for each period, and within it for each cluster, phase, type, setting or part if asked for.
 
     Rows: one per period (by=None), or per period and group that had a setting in the programme or anything counted;
-    by period, then by group, groups that nobody stated last. `periods` are of one kind.
-    Columns: kpi, period, period_key, period_start, period_end, complete, [cluster | phase | setting_type |
-    urn and setting], numerator, denominator, value, target, status, suppressed.
+    by period, then by group, groups that nobody stated last. By part: every part of the measure in its own order, and
+    what no part has, if anything. `periods` are of one kind.
+    Columns: kpi, period, period_key, period_start, period_end, complete, [cluster | phase | setting_type | part |
+    urn and setting], numerator, denominator, value, target, expected (on the way to the target), status, suppressed.
     Units: shares are fractions.
-    Missing: all three are NaN where `suppressed`; value over zero; a count's denominator. Status without a target.
+    Missing: all three are NaN where `suppressed`; value over zero, and where nothing was handed over; a count's
+    denominator. Status without a target.
     """
-    rows = _added_up(kpi, facts, periods, by, where)
-    rows = targets.with_targets(_with_periods(rows, facts, periods, where), kpi, facts.targets)
+    rows = _by_part(kpi, facts, periods, where) if by == "part" else _added_up(kpi, facts, periods, by, where)
+    rows = targets.with_targets(_with_periods(rows, facts, periods, where), kpi, facts)
+    if by == "part":
+        rows[["target", "expected"]] = np.nan
     rows["suppressed"] = not exact and _is_hidden(rows, kpi, facts, periods, by, where)
     rows.loc[rows["suppressed"], ["numerator", "denominator"]] = np.nan
     whole = rows["denominator"].where(rows["denominator"] > 0)
@@ -81,20 +85,46 @@ def _added_up(kpi: Kpi, facts: Facts, periods: Sequence[Period], by: By | None, 
     table = table.reset_index()
     if by == "setting":
         table[["cluster", "phase"]] = table[["cluster", "phase"]].where(table["urn"].notna())
+    return _known(kpi, table)
+
+
+def _known(kpi: Kpi, table: pd.DataFrame) -> pd.DataFrame:
+    """The sums with NaN for a count's denominator, and for what nobody handed over."""
     if not kpi.denominator:
         table["denominator"] = np.nan
+    if kpi.reported:
+        table.loc[table["reported"] == 0, ["numerator", "denominator"]] = np.nan
     return table
 
 
 def _parts(kpi: Kpi, facts: Facts, periods: Sequence[Period]) -> pd.DataFrame:
     """Rows: all that is counted, after a zero for each setting of the programme, so that each has its group."""
-    counted = [settings_of_the_programme(facts, periods).assign(numerator=0.0, denominator=0.0)]
-    for name, rows in (("numerator", kpi.numerator), ("denominator", kpi.denominator)):
+    zeros = dict.fromkeys(SUMS, 0.0)
+    counted = [settings_of_the_programme(facts, periods).assign(**zeros)]
+    for name, rows in (("numerator", kpi.numerator), ("denominator", kpi.denominator), ("reported", kpi.reported)):
         if rows is not None:
             found = facts.rows(rows, periods)
-            zeros = found.assign(numerator=0.0, denominator=0.0)
-            counted.append(zeros.assign(**{name: found["count"].astype(float)}))
+            counted.append(found.assign(**(zeros | {name: found["count"].astype(float)})))
     return pd.concat(counted, ignore_index=True)
+
+
+def _by_part(kpi: Kpi, facts: Facts, periods: Sequence[Period], where: Where) -> pd.DataFrame:
+    """Rows: one per period and part, in the measure's own order, and last what no part has where that is something."""
+    keys = [period.key for period in periods]
+    index = pd.MultiIndex.from_product([keys, list(kpi.parts)], names=["period_key", "part"])
+    table = pd.DataFrame(0.0, index, SUMS)
+    split_whole = kpi.split_whole or kpi.denominator
+    for name, rows in (("numerator", kpi.split or kpi.numerator), ("denominator", split_whole)):
+        if rows is not None:
+            sums = where.of(facts.rows(rows, periods)).groupby(["period_key", "part"])["count"].sum().astype(float)
+            table[name] = sums.reindex(index, fill_value=0.0)
+    whole = _added_up(kpi, facts, periods, None, where).set_index("period_key")
+    if kpi.parts_add_up:
+        rest = (whole[SUMS] - table.groupby("period_key")[SUMS].sum()).assign(part="").set_index("part", append=True)
+        table = pd.concat([table, rest[rest["numerator"].fillna(0) > 0]])
+    table = table.reset_index()
+    table["reported"] = table["period_key"].map(whole["reported"])
+    return _known(kpi, table)
 
 
 def _group(by: By | None) -> list[str]:
@@ -124,7 +154,9 @@ def _is_hidden(
     rows: pd.DataFrame, kpi: Kpi, facts: Facts, periods: Sequence[Period], by: By | None, where: Where
 ) -> "pd.Series[bool]":
     """True where a number, or what could be worked out from it, is too small to be shown."""
-    cells = hidden_sums(kpi, facts, periods) if kpi.counts_people else frozenset()
+    if not kpi.counts_people:
+        return pd.Series(False, rows.index)
+    cells = (hidden_parts if by == "part" else hidden_sums)(kpi, facts, periods)
     keys = small_numbers.keys(rows, by, {place: getattr(where, place) for place in PLACES})
     return pd.Series([key in cells for key in keys], rows.index, dtype=bool)
 
@@ -132,5 +164,6 @@ def _is_hidden(
 def _in_order(rows: pd.DataFrame, by: By | None) -> pd.DataFrame:
     groups = ["urn", "setting"] if by == "setting" else _group(by)
     columns = ["kpi", "period", "period_key", "period_start", "period_end", "complete", *groups, *RESULT]
-    rows = rows.sort_values(["period_start", *reversed(groups)], kind="stable")
-    return rows[columns].reset_index(drop=True)
+    # Parts keep the order in which the measure names them.
+    order = ["period_start"] if by == "part" else ["period_start", *reversed(groups)]
+    return rows.sort_values(order, kind="stable")[columns].reset_index(drop=True)

@@ -46,10 +46,24 @@ class Facts:
     settings: pd.DataFrame
     memberships: pd.DataFrame
     attendance: pd.DataFrame
+    sessions: pd.DataFrame
     meetings: pd.DataFrame
     answers: pd.DataFrame
+    rounds: pd.DataFrame
     evidence: pd.DataFrame
+    cycles: pd.DataFrame
+    evaluations: pd.DataFrame
+    levels: pd.DataFrame
+    plans: pd.DataFrame
+    actions: pd.DataFrame
+    peer_reviews: pd.DataFrame
+    supporters: pd.DataFrame
+    figures: pd.DataFrame
+    count_days: pd.DataFrame
+    gains: pd.DataFrame
+    yardsticks: pd.DataFrame
     targets: pd.DataFrame
+    target_points: pd.DataFrame
     _kept: dict[object, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -71,6 +85,14 @@ class Facts:
         made: Made = self._kept[key]
         return made
 
+    @property
+    def history_from(self) -> date:
+        """The first day that figures are known of, which may lie before the programme."""
+        if self.figures.empty:
+            return self.rules.starts_on
+        first: date = self.figures["cell_start"].min().date()
+        return min(self.rules.starts_on, first)
+
     def rows(
         self, counted: Callable[["Facts", Sequence[Period]], pd.DataFrame], periods: Sequence[Period]
     ) -> pd.DataFrame:
@@ -80,6 +102,14 @@ class Facts:
 
 Counted = Callable[[Facts, Sequence[Period]], pd.DataFrame]
 DATE, TEXT, COUNT, SHARE = "datetime64[s]", "str", "int64", "float64"
+SCORES: dict[str, Any] = {
+    "intervention": TEXT,
+    "pupil_count": COUNT,
+    "before_mean": SHARE,
+    "before_sd": SHARE,
+    "after_mean": SHARE,
+    "after_sd": SHARE,
+}
 COLUMNS: dict[str, dict[str, Any]] = {
     "settings": {
         "urn": TEXT,
@@ -98,6 +128,13 @@ COLUMNS: dict[str, dict[str, Any]] = {
         "listed_count": COUNT,
         "people_count": COUNT,
     },
+    "sessions": {
+        "urn": TEXT,
+        "cell_start": DATE,
+        "event_type": TEXT,
+        "booked_count": COUNT,
+        "attended_count": COUNT,
+    },
     "meetings": {"urn": TEXT, "cluster": TEXT, "cell_start": DATE, "expected_count": COUNT, "attended_count": COUNT},
     "answers": {
         "urn": TEXT,
@@ -107,9 +144,53 @@ COLUMNS: dict[str, dict[str, Any]] = {
         "item": TEXT,
         "answered_count": COUNT,
         "positive_count": COUNT,
+        "score_sum": COUNT,
+        **{f"count_{point}": COUNT for point in (1, 2, 3, 4, 5)},
     },
-    "evidence": {"urn": TEXT, "cell_start": DATE, "approved_count": COUNT},
+    "rounds": {
+        "urn": TEXT,
+        "cluster": TEXT,
+        "cell_start": DATE,
+        "audience": TEXT,
+        "invited_count": COUNT,
+        "answered_count": COUNT,
+    },
+    "evidence": {"urn": TEXT, "cell_start": DATE, "kind": TEXT, "approved_count": COUNT},
+    "cycles": {"cycle": TEXT, "opens_on": DATE, "due_on": DATE, "plans_due_on": DATE},
+    "evaluations": {"urn": TEXT, "cycle": TEXT, "submitted_on": DATE},
+    "levels": {"urn": TEXT, "cycle": TEXT, "submitted_on": DATE, "area": TEXT, "level": COUNT},
+    "plans": {"urn": TEXT, "cycle": TEXT, "agreed_on": DATE},
+    "actions": {"urn": TEXT, "cell_start": DATE, "due_count": COUNT, "done_on_time_count": COUNT},
+    "peer_reviews": {
+        "urn": TEXT,
+        "cell_start": DATE,
+        "planned_count": COUNT,
+        "completed_count": COUNT,
+        "reported_count": COUNT,
+    },
+    "supporters": {
+        "urn": TEXT,
+        "kind": TEXT,
+        "identified_on": DATE,
+        "training_started_on": DATE,
+        "trained_on": DATE,
+        "ended_on": DATE,
+    },
+    "figures": {
+        "urn": TEXT,
+        "cluster": TEXT,
+        "measure": TEXT,
+        "part": TEXT,
+        "kind": TEXT,
+        "cell_start": DATE,
+        "numerator": SHARE,
+        "denominator": SHARE,
+    },
+    "count_days": {"measure": TEXT, "part": TEXT, "kind": TEXT, "cell_start": DATE},
+    "gains": {"urn": TEXT, "cell_start": DATE, **SCORES},
+    "yardsticks": SCORES,
     "targets": {
+        "id": COUNT,
         "kpi": TEXT,
         "cluster": TEXT,
         "phase": TEXT,
@@ -117,7 +198,9 @@ COLUMNS: dict[str, dict[str, Any]] = {
         "due_on": DATE,
         "baseline_value": SHARE,
         "baseline_on": DATE,
+        "per": TEXT,
     },
+    "target_points": {"target_id": COUNT, "day": DATE, "value": SHARE},
 }
 
 

@@ -1,7 +1,7 @@
 """The shape of a measure: one declaration says what it counts, over what, and how it is read."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
@@ -9,11 +9,14 @@ import pandas as pd
 from data_access.periods import Period
 from kpis.facts import Facts
 
-# (facts, periods of one kind) -> DataFrame[period_key, urn, cluster, phase, setting_type, count]
+# (facts, periods of one kind) -> DataFrame[period_key, urn, cluster, phase, setting_type, part, count]
 Rows = Callable[[Facts, Sequence[Period]], pd.DataFrame]
+# share: of the denominator, 0 to 1. count: a number by itself. score: a mean on a scale of 1 to 5. change: a mean
+# difference, which may be below nought.
+Unit = Literal["share", "count", "score", "change"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kpi:
     """One measure, declared once.
 
@@ -21,12 +24,18 @@ class Kpi:
     a `count` measure has no denominator. `counts_people`: its parts are people, so small numbers are hidden.
     `balancing` names measures to be read beside it, `page` the page that tells more. `sentence` says a result whole,
     with {numerator} and {denominator} in their places.
+
+    `parts`: how it can be split, key → words; `split` and `split_whole` return the rows by part (the numerator and
+    denominator themselves where they are not given). `parts_add_up`: what no part has stands as not stated.
+    `reported`: how much was handed over; where that is nothing, there is no data, which is not nought.
+    `reaches_back`: figures from before the programme are known. `is_stock`: counted on a day, not added up over time.
+    `evidence` names the records behind it.
     """
 
     key: str
     title: str
     question: str
-    unit: Literal["share", "count"]
+    unit: Unit
     better: Literal["higher", "lower", "neither"]
     numerator: Rows
     denominator: Rows | None
@@ -39,5 +48,13 @@ class Kpi:
     owner: str
     frequency: str
     page: str
+    evidence: str
     counts_people: bool = False
     balancing: tuple[str, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
+    split: Rows | None = None
+    split_whole: Rows | None = None
+    parts_add_up: bool = False
+    reported: Rows | None = None
+    reaches_back: bool = False
+    is_stock: bool = False

@@ -11,12 +11,12 @@ from data_access.vocabulary import PeriodKind
 from kpis.facts import Facts
 from kpis.kpi import Kpi
 from kpis.population import Days, Flags, bounds, days, population, sums
-from kpis.rows import ROW, counted_rows
+from kpis.rows import counted_rows, of_members
 
 
 def settings_of_the_programme(facts: Facts, periods: Sequence[Period]) -> pd.DataFrame:
     """Rows: one per period and setting that belonged to the programme on any day of it and was open."""
-    return population(facts, periods).rows.assign(count=1)[ROW]
+    return of_members(population(facts, periods).rows)
 
 
 def settings_that_took_part(facts: Facts, periods: Sequence[Period]) -> pd.DataFrame:
@@ -24,7 +24,7 @@ def settings_that_took_part(facts: Facts, periods: Sequence[Period]) -> pd.DataF
     members = population(facts, periods)
     attended = members.gathered(sums(facts, periods, facts.attendance, "attended_count"))
     came = attended[members.rows["period"], members.rows["setting"]] > 0
-    return members.rows[came].assign(count=1)[ROW]
+    return of_members(members.rows[came])
 
 
 def settings_due_every_half_term(facts: Facts, periods: Sequence[Period]) -> pd.DataFrame:
@@ -32,7 +32,7 @@ def settings_due_every_half_term(facts: Facts, periods: Sequence[Period]) -> pd.
     with at least one half term completed since it joined, this academic year.
     """
     members, is_due, _ = _half_terms(facts, periods)
-    return members[is_due.any(axis=1)].assign(count=1)[ROW]
+    return of_members(members[is_due.any(axis=1)])
 
 
 def settings_active_every_half_term(facts: Facts, periods: Sequence[Period]) -> pd.DataFrame:
@@ -40,8 +40,7 @@ def settings_active_every_half_term(facts: Facts, periods: Sequence[Period]) -> 
     members, is_due, came = _half_terms(facts, periods)
     missed = (is_due & ~came).sum(axis=1)
     is_active = is_due.any(axis=1) & (missed <= facts.rules.active_half_terms_missed_allowed)
-    active: pd.DataFrame = members[is_active].assign(count=1)[ROW]
-    return active
+    return of_members(members[is_active])
 
 
 def _half_terms(facts: Facts, periods: Sequence[Period]) -> tuple[pd.DataFrame, Flags, Flags]:
@@ -109,6 +108,7 @@ PARTICIPATION_RATE = Kpi(
     owner="Programme team",
     frequency="After every register",
     page="participation",
+    evidence="registers",
 )
 
 ACTIVE_PARTICIPATION_RATE = Kpi(
@@ -131,6 +131,7 @@ ACTIVE_PARTICIPATION_RATE = Kpi(
     owner="Programme team",
     frequency="Every half term",
     page="participation",
+    evidence="registers",
     balancing=("participation_rate",),
 )
 
@@ -153,4 +154,5 @@ CLUSTER_MEETING_ATTENDANCE = Kpi(
     owner="Cluster leads",
     frequency="After every cluster meeting",
     page="participation",
+    evidence="registers",
 )

@@ -1,6 +1,7 @@
 """Evidence as rows that add up: each counted in one period, cluster, phase, setting type and setting."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,7 @@ from data_access.periods import Period
 from kpis.facts import Facts
 from kpis.population import Whole, period_positions, population
 
-ROW = ["period_key", "urn", "cluster", "phase", "setting_type", "count"]
+ROW = ["period_key", "urn", "cluster", "phase", "setting_type", "part", "count"]
 PLACE = ["period", "urn", "cluster"]
 
 
@@ -17,23 +18,42 @@ def counted_rows(facts: Facts, periods: Sequence[Period], evidence: pd.DataFrame
     """`evidence[count]` added up to period, setting and cluster, under the setting that each counts as.
 
     The cluster is the one that the evidence itself names, and without one the setting's in the period. Only what lies
-    within the scope of the facts is kept.
+    within the scope of the facts is kept. `evidence` may have a column `part`.
 
     Rows: none with a count of zero. Columns: `ROW`.
     Missing: urn, cluster, phase and setting_type where nobody stated one.
     """
-    rows = _placed(facts, periods, evidence, count)
+    at = period_positions(periods, evidence["cell_start"])
+    return rows_in(facts, periods, evidence[evidence[count] != 0], at[evidence[count] != 0], count)
+
+
+def rows_in(
+    facts: Facts, periods: Sequence[Period], evidence: pd.DataFrame, at: Whole, count: str, is_stock: bool = False
+) -> pd.DataFrame:
+    """As `counted_rows`, with the position of each row's period given (-1: in none).
+
+    `is_stock`: of several rows of one place and part in a period only the latest cell counts.
+    """
+    rows = _placed(facts, periods, evidence.assign(period=at)[at >= 0], count)
     if facts.scope is not None:
         rows = rows[rows["cluster"].isin(facts.scope)]
-    rows = rows.groupby([*PLACE, "phase", "setting_type"], dropna=False, as_index=False).agg(count=("count", "sum"))
+    if is_stock:
+        latest = rows.groupby([*PLACE, "part"], dropna=False)["cell_start"].transform("max")
+        rows = rows[rows["cell_start"] == latest]
+    groups = rows.groupby([*PLACE, "phase", "setting_type", "part"], dropna=False, as_index=False)
+    summed = groups.agg(count=("count", "sum"))
     keys = np.array([period.key for period in periods], dtype=object)
-    return rows.assign(period_key=pd.Series(keys[rows["period"]], rows.index, dtype="str"))[ROW]
+    return summed.assign(period_key=pd.Series(keys[summed["period"]], summed.index, dtype="str"))[ROW]
 
 
-def _placed(facts: Facts, periods: Sequence[Period], evidence: pd.DataFrame, count: str) -> pd.DataFrame:
+def of_members(members: Any, part: str = "") -> pd.DataFrame:
+    """Settings of a population, each counted once. Columns: `ROW`."""
+    rows: pd.DataFrame = members.assign(part=part, count=1)[ROW]
+    return rows
+
+
+def _placed(facts: Facts, periods: Sequence[Period], known: pd.DataFrame, count: str) -> pd.DataFrame:
     """Each row of the evidence with its period (by position) and all that is known of where it counts."""
-    period = period_positions(periods, evidence["cell_start"])
-    known = evidence.assign(period=period)[(period >= 0) & (evidence[count] > 0)]
     members = population(facts, periods)
     setting = pd.Index(facts.settings["urn"]).get_indexer(known["urn"])
     counts_as = np.where(setting >= 0, members.counts_as[known["period"], setting], -1)
@@ -42,7 +62,9 @@ def _placed(facts: Facts, periods: Sequence[Period], evidence: pd.DataFrame, cou
     if "cluster" in known:
         cluster = known["cluster"].where(known["cluster"].notna(), cluster)
     placed = places[["urn", "phase", "setting_type"]]
-    return placed.assign(period=known["period"], cluster=cluster, count=known[count])
+    part = known.get("part", "")
+    more = {"cell_start": known["cell_start"]} if "cell_start" in known else {}
+    return placed.assign(period=known["period"], cluster=cluster, part=part, count=known[count], **more)
 
 
 def _clusters(members: pd.DataFrame, period: Whole, setting: Whole) -> "pd.Series[str]":

@@ -128,7 +128,8 @@ class _Sums:
         totals = []
         for name in ("numerator", "denominator"):
             total = np.zeros(len(distinct), np.int64)
-            np.add.at(total, of_part, parts[name].to_numpy(np.int64)[:, None])
+            # A part of one, such as half a day, is somebody's all the same.
+            np.add.at(total, of_part, np.ceil(parts[name].to_numpy(float)).astype(np.int64)[:, None])
             totals.append(total)
         return cls(keys, of_part, codes[:, 0], *totals)
 

@@ -10,6 +10,7 @@ from sqlalchemy import event
 
 from data_access import rollups, store
 from data_access.errors import NotFound
+from data_access.models import Setting
 from data_access.permissions import COMMAND_LINE
 from data_access.vocabulary import Audience, EventType, Item
 from tests.factories import (
@@ -142,9 +143,10 @@ def test_answers_are_added_up_by_place_audience_and_question(database: str) -> N
         add_response(Audience.PARENT_CARER, date(2026, 1, 20), {CONFIDENCE: value}, urn="1")
     add_response(Audience.PARENT_CARER, date(2026, 1, 20), {CONFIDENCE: 4}, cluster="North")
     add_response(Audience.PARENT_CARER, date(2026, 4, 1), {CONFIDENCE: 4}, cluster="North")
+    # answered, audience, cell, cluster, how many gave 1 to 5, item, positive, sum of the answers, urn
     assert rows("answers") == [
-        (1, "parent_carer", "2026-01-05", "North", str(CONFIDENCE), 1, None),
-        (3, "parent_carer", "2026-01-05", None, str(CONFIDENCE), 2, "1"),
+        (1, "parent_carer", "2026-01-05", "North", 0, 0, 0, 1, 0, str(CONFIDENCE), 1, 4, None),
+        (3, "parent_carer", "2026-01-05", None, 0, 0, 1, 1, 1, str(CONFIDENCE), 2, 12, "1"),
     ]
 
 
@@ -153,7 +155,7 @@ def test_only_approved_case_studies_are_counted_on_the_day_of_approval(database:
     add_case_study("1", approved_on=date(2026, 1, 20), happened_on=date(2025, 10, 1))
     add_case_study("1", approved_on=date(2026, 1, 21))
     add_case_study("2")
-    assert rows("evidence") == [(2, "2026-01-05", "1")]
+    assert rows("evidence") == [(2, "2026-01-05", "case_study", "1")]
 
 
 def test_cluster_member_gets_only_their_settings_and_what_they_came_from(database: str) -> None:
@@ -189,7 +191,7 @@ def test_ring_of_successors_comes_to_an_end(database: str) -> None:
     add_setting("7", cluster="Central", closed_on=date(2025, 12, 1))
     add_setting("8", closed_on=date(2025, 12, 1), successor_id=setting_id_of("7"))
     with store.writing(COMMAND_LINE) as session:
-        session.get_one(rollups.Setting, setting_id_of("7")).successor_id = setting_id_of("8")
+        session.get_one(Setting, setting_id_of("7")).successor_id = setting_id_of("8")
     add_event("M", date(2026, 1, 15), event_type=MEETING, cluster="Central", attended=["1"])
     assert {row[-1] for row in rows("meetings", member_of(central))} == {"1", "2"}
 

@@ -19,6 +19,12 @@ def facts(
 ) -> Facts:
     """Each frame is a list of rows by column name; what is left out of a row is missing."""
     made = {name: pd.DataFrame(list(rows), columns=list(COLUMNS[name])) for name, rows in frames.items()}
+    for name, frame in made.items():
+        # What a test does not speak of counts for nothing; targets are numbered in their order.
+        counts = [column for column, kind in COLUMNS[name].items() if kind == "int64"]
+        frame[counts] = frame[counts].astype(float).fillna(0)
+    if "targets" in made:
+        made["targets"]["id"] = range(len(made["targets"]))
     rules = {"starts_on": START, "year_one_ends_on": date(2026, 8, 31), **(rules or {})}
     return Facts.of({"as_at": as_at, "calendar": CALENDAR, "rules": rules, **made})
 

@@ -48,6 +48,7 @@ def test_result_has_the_promised_columns_in_order() -> None:
         "denominator",
         "value",
         "target",
+        "expected",
         "status",
         "suppressed",
     ]
