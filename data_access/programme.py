@@ -11,6 +11,7 @@ from data_access.errors import Conflict, InvalidInput, NotFound
 from data_access.models import Programme, ProgrammePhase, Target
 from data_access.periods import STOKE_HALF_TERMS
 from data_access.permissions import Action, Identity, require
+from data_access.target_points import target_points
 from data_access.targets import remove_target, set_target, target_history, targets
 from data_access.term_dates import calendar, half_term, set_half_terms
 
@@ -27,6 +28,7 @@ __all__ = [
     "set_phases",
     "set_target",
     "target_history",
+    "target_points",
     "targets",
 ]
 

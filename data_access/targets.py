@@ -1,6 +1,7 @@
 """What each measure should reach, by when, and how that was changed over time."""
 
 import math
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,19 +9,25 @@ import pandas as pd
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from data_access import store
+from data_access import store, target_points
 from data_access.errors import Conflict, InvalidInput, NotFound
-from data_access.models import AuditEntry, Cluster, Target
+from data_access.models import AuditEntry, Cluster, Target, TargetPoint
 from data_access.permissions import Action, Identity, require
+from data_access.recording import programme_start
+from data_access.target_points import Point
+from data_access.vocabulary import PeriodKind
 
-COLUMNS = ["id", "kpi", "cluster", "phase", "value", "due_on", "baseline_value", "baseline_on", "version"]
+COLUMNS = ["id", "kpi", "cluster", "phase", "value", "due_on", "baseline_value", "baseline_on", "version", "per"]
+# What the values of a measure that adds up may be for.
+PER = (PeriodKind.MONTH, PeriodKind.QUARTER)
 
 
 def targets(viewer: Identity) -> pd.DataFrame:
     """The targets that concern the viewer: their clusters' and the whole programme's.
 
     Rows: one per target, by measure, cluster, phase and date. Units: shares are fractions (0.95).
-    Missing: `cluster` or `phase` None: for all of them; no baseline: no trajectory.
+    Columns: id, kpi, cluster, phase, value, due_on, baseline_value, baseline_on, version, per ("month", "quarter").
+    Missing: `cluster` or `phase` None: for all of them; no baseline: no trajectory; `per` None: for any period.
     """
     statement = _targets()
     if viewer.scope is not None:
@@ -41,6 +48,7 @@ def _targets() -> Select[*tuple[Any, ...]]:
             Target.baseline_value,
             Target.baseline_on,
             Target.version,
+            Target.per,
         )
         .outerjoin(Cluster, Cluster.id == Target.cluster_id)
         # The databases disagree on where NULL sorts.
@@ -60,26 +68,34 @@ def set_target(
     phase: str | None = None,
     baseline_value: float | None = None,
     baseline_on: date | None = None,
+    points: Sequence[Point] = (),
+    per: PeriodKind | None = None,
     target_id: int | None = None,
     version: int | None = None,
 ) -> int:
-    """Writes a target, or changes the one with `target_id`. Value: its id. Units: shares are fractions.
+    """Writes a target, or makes the one with `target_id` the given. Value: its id. Units: shares are fractions.
+
+    `points`: where it should be on which days between baseline and target. `per`: what the values are for, where the
+    measure adds up over time; None: for any period.
 
     Raises: Conflict if it was changed since `version` was read; InvalidInput if an answer is wrong.
     """
     require(actor, Action.CHANGE_PROGRAMME)
-    day = _check(value, due_on, baseline_value, baseline_on)
+    day = _check(value, due_on, baseline_value, baseline_on, per)
     with store.writing(actor) as session:
-        cluster_id = _cluster_id(session, cluster)
+        if faults := target_points.wrong(points, baseline_on or programme_start(session), day):
+            raise InvalidInput(faults)
+        cluster_id, before = _cluster_id(session, cluster), target_points.stored(session, target_id)
         record = Target(kpi=kpi) if target_id is None else _stored(session, target_id, version)
         record.kpi, record.value, record.due_on, record.phase = kpi, value, day, phase
-        record.cluster_id = cluster_id
+        record.cluster_id, record.per = cluster_id, per
         record.baseline_value, record.baseline_on = baseline_value, baseline_on
         _refuse_double(session, record)
-        if target_id is not None and session.is_modified(record):
+        if target_id is not None and (session.is_modified(record) or before != list(points)):
             record.version += 1
         session.add(record)
         session.flush()
+        target_points.replace(session, record.id, points)
         return record.id
 
 
@@ -90,28 +106,29 @@ def remove_target(actor: Identity, target_id: int, version: int) -> None:
     """
     require(actor, Action.CHANGE_PROGRAMME)
     with store.writing(actor) as session:
-        session.delete(_stored(session, target_id, version))
+        record = _stored(session, target_id, version)
+        # The audit log keeps its points as well.
+        target_points.replace(session, target_id, ())
+        session.delete(record)
 
 
 def target_history(viewer: Identity) -> pd.DataFrame:
     """Every change to a target, newest first.
 
     Columns: recorded_at (UTC), actor, action, target (its id), field, before, after.
-    Rows: one per field that moved.
+    Rows: one per field that moved, and one ("point") per day of the way that was added, changed or taken away.
     """
     require(viewer, Action.READ_AUDIT_LOG)
-    statement = (
-        select(AuditEntry)
-        .where(AuditEntry.table_name == Target.__tablename__)
-        .order_by(AuditEntry.recorded_at.desc(), AuditEntry.id.desc())
-    )
     with store.reading() as session:
         rows = [
             (entry.recorded_at, entry.actor, entry.action, int(entry.record_id), field, *_before_and_after(moved))
-            for entry in session.scalars(statement)
+            for entry in _entries(session, Target.__tablename__)
             for field, moved in sorted(entry.changes.items())
             if field not in {"id", "version"}
         ]
+        rows += target_points.changes(_entries(session, TargetPoint.__tablename__))
+    # What was saved together stands together: first what it says of itself, then its points.
+    rows.sort(key=lambda row: row[0], reverse=True)
     return pd.DataFrame(rows, columns=["recorded_at", "actor", "action", "target", "field", "before", "after"])
 
 
@@ -132,6 +149,12 @@ def amount(text: str, unit: str, field: str = "value") -> float:
         # 0.9 could be nine tenths or nine in a thousand.
         raise InvalidInput({field: "Write the share in percent, such as 95 %."})
     return round(number / 100, 6)
+
+
+def _entries(session: Session, table: str) -> Sequence[AuditEntry]:
+    """The newest first."""
+    statement = select(AuditEntry).where(AuditEntry.table_name == table)
+    return session.scalars(statement.order_by(AuditEntry.recorded_at.desc(), AuditEntry.id.desc())).all()
 
 
 def _before_and_after(moved: object) -> tuple[str, str]:
@@ -166,8 +189,12 @@ def _refuse_double(session: Session, record: Target) -> None:
                 raise InvalidInput({"due_on": "There is a target for this measure and day already: change that one."})
 
 
-def _check(value: float, due_on: date | None, baseline_value: float | None, baseline_on: date | None) -> date:
+def _check(
+    value: float, due_on: date | None, baseline_value: float | None, baseline_on: date | None, per: PeriodKind | None
+) -> date:
     wrong = {}
+    if per is not None and per not in PER:
+        wrong["per"] = "Choose what the values are for: a month, a quarter, or any period."
     if not math.isfinite(value) or value < 0:
         wrong["value"] = "Give the target as a number of 0 or more."
     if due_on is None:

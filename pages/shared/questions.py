@@ -13,6 +13,11 @@ from pages.shared.saving import Turn
 Option = TypeVar("Option")
 
 
+def typed(value: float, unit: str) -> str:
+    """An amount as somebody would type it, whole: what is not touched is saved as it was."""
+    return f"{round(value * 100, 4):g}{words.SPACE}%" if unit == "share" else f"{value:.10g}"
+
+
 @dataclass(frozen=True)
 class Questions:
     """`now`: what is stored, by field; a field that is not in it starts empty. `unit`: of the amounts."""
@@ -30,7 +35,7 @@ class Questions:
 
     def amount(self, at: DeltaGenerator, field: str, label: str) -> str:
         stored = self.now.get(field)
-        return at.text_input(label, "" if stored is None else words.amount(stored, self.unit), key=self.turn.key(field))
+        return at.text_input(label, "" if stored is None else typed(stored, self.unit), key=self.turn.key(field))
 
     def day(self, at: DeltaGenerator, field: str, label: str) -> date | None:
         return at.date_input(label, self.now.get(field), format="DD/MM/YYYY", key=self.turn.key(field))

@@ -1,6 +1,6 @@
 """Targets as people say them: the ones in force, and every change that was made to them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -19,29 +19,33 @@ PARTS = {
     "phase": "Phase",
     "baseline_value": "Started at",
     "baseline_on": "Started on",
+    "point": "On the way",
+    "per": "Value per",
 }
 
 
-def in_words(target: pd.Series) -> str:
+def in_words(target: Mapping[str, Any]) -> str:
     """Parents who are more confident: 80 % by 31 August 2026, Central."""
     kpi = kpis.kpi(target["kpi"])
+    much = f"{words.amount(target['value'], kpi.unit)}{_per(target)}"
     where = "" if words.is_missing(target["cluster"]) else f", {target['cluster']}"
     phase = "" if words.is_missing(target["phase"]) else f", {words.phase(target['phase'])}"
-    return f"{kpi.title}: {words.amount(target['value'], kpi.unit)} by {words.day(target['due_on'])}{where}{phase}"
+    return f"{kpi.title}: {much} by {words.day(target['due_on'])}{where}{phase}"
 
 
-def in_force(targets: pd.DataFrame) -> pd.DataFrame:
-    """Rows: one per target. Columns: named for people."""
+def in_force(targets: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Rows: one per target (as `target_form.rows` holds it). Columns: named for people."""
     rows = [
         {
             "Measure": kpis.kpi(target["kpi"]).title,
             "Where": target["cluster"] or EVERYWHERE,
             "Phase": words.phase(target["phase"]) if target["phase"] else "All",
-            "Should reach": words.amount(target["value"], kpis.kpi(target["kpi"]).unit),
+            "Should reach": words.amount(target["value"], kpis.kpi(target["kpi"]).unit) + _per(target),
             "By": words.day(target["due_on"]),
             "Started at": _started(target),
+            "On the way": "; ".join(_point(day, value, kpis.kpi(target["kpi"])) for day, value in target["points"]),
         }
-        for target in targets.astype(object).where(targets.notna(), None).to_dict("records")
+        for target in targets
     ]
     return pd.DataFrame(rows)
 
@@ -77,6 +81,16 @@ def _started(target: Mapping[Any, Any]) -> str:
     return f"{amount} on {words.day(target['baseline_on'])}" if target["baseline_on"] else amount
 
 
+def _per(target: Mapping[Any, Any]) -> str:
+    """a month."""
+    return "" if words.is_missing(target["per"]) else f" a {target['per']}"
+
+
+def _point(day: date, value: float, kpi: Kpi) -> str:
+    """60 % on 31 January 2026."""
+    return f"{words.amount(value, kpi.unit)} on {words.day(day)}"
+
+
 def _said(field: str, text: str | None, kpi: Kpi, clusters: Mapping[int, str]) -> str:
     if words.is_missing(text) or not text:
         return ""
@@ -84,6 +98,9 @@ def _said(field: str, text: str | None, kpi: Kpi, clusters: Mapping[int, str]) -
         return words.amount(float(text), kpi.unit)
     if field in ("due_on", "baseline_on"):
         return words.day(date.fromisoformat(text))
+    if field == "point":
+        day, value = text.split(" ")
+        return _point(date.fromisoformat(day), float(value), kpi)
     if field == "cluster_id":
         return clusters.get(int(text), text)
     if field == "phase":
