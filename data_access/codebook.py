@@ -29,6 +29,12 @@ def themes() -> pd.DataFrame:
         return table(session, query.order_by(CodebookTheme.is_retired, CodebookTheme.id))
 
 
+def names_in_use() -> list[str]:
+    """The names of the themes that texts are read for, in the order of the codebook."""
+    known = themes()
+    return known.loc[~known["is_retired"], "name"].tolist()
+
+
 def add_theme(actor: Identity, name: str, description: str, entry_key: str) -> int:
     """Adds a theme, once for each entry key. Value: its id.
 

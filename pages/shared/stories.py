@@ -13,12 +13,12 @@ from data_access.vocabulary import CaseStudyStatus, Theme, label
 from pages.shared import reasons, words
 from pages.shared.facts import View
 from pages.shared.filters import Filters
+from pages.shared.typed import plain, quoted
 
 PAGEFUL = 15
 # In the address: the theme, and whether only the chosen period is wanted.
 THEME, WHEN, YES = "theme", "only-period", "yes"
 SAID = "said of a case study"
-FORMATTING = frozenset("\\`*_{}[]()#+-.!|<>$~:")
 # Status -> what may be done, by whom, and what it is called on its button.
 NEXT: dict[str, list[tuple[str, Action, Callable[[Identity, int, int], None]]]] = {
     CaseStudyStatus.DRAFT: [("Submit", Action.WRITE_CASE_STUDY, case_studies.submit_case_study)],
@@ -98,20 +98,20 @@ def _title(story: dict[Any, Any]) -> str:
     mark = (
         "" if story["status"] == CaseStudyStatus.APPROVED else f" · :orange[{label(CaseStudyStatus(story['status']))}]"
     )
-    return f"**{_plain(story['title'])}** · {_plain(story['setting'])} · {words.month(story['happened_on'])}{mark}"
+    return f"**{plain(story['title'])}** · {plain(story['setting'])} · {words.month(story['happened_on'])}{mark}"
 
 
 def _body(story: dict[Any, Any], *, names_approver: bool) -> None:
-    cluster = "" if words.is_missing(story["cluster"]) else f" · {_plain(story['cluster'])}"
+    cluster = "" if words.is_missing(story["cluster"]) else f" · {plain(story['cluster'])}"
     themes = ", ".join(label(Theme(theme)).lower() for theme in story["themes"] if theme in set(Theme))
     st.caption(f"{words.phase(story['phase'])}{cluster} · {words.day(story['happened_on'])} · {themes}")
     parts = (("How it was", "context"), ("What was done", "what_was_done"), ("What changed", "impact"))
-    told = [f"**{heading}**\n\n{_plain(story[name])}" for heading, name in parts]
+    told = [f"**{heading}**\n\n{plain(story[name])}" for heading, name in parts]
     if not words.is_missing(story["quotation"]):
-        told.append("\n".join(f"> {line}" for line in _plain(story["quotation"]).split("\n")))
+        told.append(quoted(story["quotation"]))
     st.markdown("\n\n".join(told))
     if story["status"] == CaseStudyStatus.APPROVED:
-        by = f" by {_plain(story['approved_by'])}" if names_approver else ""
+        by = f" by {plain(story['approved_by'])}" if names_approver else ""
         st.caption(f"Approved on {words.day(story['approved_on'])}{by}.")
 
 
@@ -160,9 +160,3 @@ def _into_address(name: str) -> None:
 
 def _more(last: int) -> None:
     st.session_state["stories shown"] = last + PAGEFUL
-
-
-def _plain(text: object) -> str:
-    """As it was typed: nothing in it is read as formatting."""
-    escaped = "".join(f"\\{sign}" if sign in FORMATTING else sign for sign in str(text))
-    return escaped.replace("\n", "  \n")

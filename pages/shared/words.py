@@ -61,6 +61,11 @@ def between(low: float, high: float) -> str:
     return NO_DATA if math.isnan(low) else f"{percent(low)} to {percent(high)}"
 
 
+def kappa(value: float) -> str:
+    """0.62. `Missing:` "No data"."""
+    return NO_DATA if math.isnan(value) else f"{value:.2f}"
+
+
 def count(number: float | None) -> str:
     """1,250. `Missing:` "No data"."""
     return NO_DATA if number is None or math.isnan(number) else f"{number:,.0f}"

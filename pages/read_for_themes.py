@@ -1,0 +1,95 @@
+"""What is in this text? One text at a time, for programme staff who read for themes."""
+
+import streamlit as st
+
+from data_access import codebook, to_read
+from data_access.free_texts import TextSource
+from data_access.permissions import Identity
+from data_access.to_read import ToRead, Turn
+from pages.shared import access, frame, reading, text_words, words
+
+TURNS = {Turn.NEW: "New texts", Turn.SECOND: "Second readings", Turn.ADDED: "New themes"}
+NOTHING_LEFT = {
+    Turn.NEW: "You have read every text that there is here.",
+    Turn.SECOND: "There is no passage that a colleague has read and you have not.",
+    Turn.ADDED: "You have answered for every theme of the codebook.",
+}
+
+
+def choices(viewer: Identity) -> tuple[Turn, TextSource | None]:
+    """What to read, from where, and how far this person has come."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="what to read"):
+        source = st.selectbox(
+            "Texts from",
+            [None, *text_words.SOURCES],
+            format_func=lambda name: text_words.SOURCES[name] if name else "Everywhere",
+            key="texts from",
+            width=260,
+        )
+        waiting = to_read.waiting(viewer, source)
+        turn = st.segmented_control(
+            "What to read",
+            list(TURNS),
+            format_func=lambda name: f"{TURNS[name]} ({words.count(waiting[name])})",
+            default=Turn.NEW,
+            key="turn",
+            required=True,
+        )
+    total = to_read.texts_there_are(viewer, source)
+    done = total - waiting[Turn.NEW]
+    said = f"{words.count(done)} of {words.plural(total, 'text')} read by you"
+    st.progress(done / total if total else 0.0, text=said)
+    return turn, source
+
+
+def one_text(viewer: Identity, read: ToRead, turn: Turn) -> None:
+    """The text on the left, the themes on the right; below each other on a phone."""
+    known = codebook.themes()
+    asked = [
+        reading.Theme(int(row["id"]), row["name"], row["description"])
+        for row in known[known["id"].isin(read.asked)].to_dict("records")
+    ]
+    with st.container(key="panel reading"):
+        left, right = st.columns([1, 1], gap="medium")
+    with left:
+        chosen = reading.text(read, turn)
+    with right:
+        there = reading.themes(viewer, read, turn, asked)
+        label = f"Save {words.plural(len(there), 'theme')}" if there else "Save: none of them"
+        with st.container(horizontal=True, key="reading actions"):
+            st.button(
+                label,
+                type="primary",
+                key="save reading",
+                on_click=reading.save,
+                args=(viewer, read, chosen, there),
+                shortcut="Ctrl+Enter",
+            )
+            st.button("Skip", key="skip text", on_click=reading.skip, args=(read,))
+
+
+viewer = access.viewer("read_for_themes")
+frame.opening(
+    "What is in this text?",
+    "Read it, tick the themes that are there, and save: the next one comes. A tick means that the text says so, not "
+    "that it might. Texts stay on this server, suggestions too.",
+)
+turn, source = choices(viewer)
+skipped = st.session_state.get(reading.SKIPPED, [])
+reading.announce()
+if reading.LAST in st.session_state:
+    st.button("Undo the last one", key="undo reading", on_click=reading.undo, args=(viewer,), icon=":material/undo:")
+read = to_read.to_read(viewer, turn, source, skipped)
+if read is not None:
+    one_text(viewer, read, turn)
+elif codebook.themes()["is_retired"].all():
+    st.info("There is no theme in use to read for. Add one, or bring one back, on the page “Codebook”.")
+elif not to_read.texts_there_are(viewer, source):
+    st.info("Nothing has been written here yet. Case studies, comments in surveys and other evidence come here.")
+    st.page_link("enter_evidence.py", label="Add evidence", icon=":material/edit_note:")
+elif to_read.waiting(viewer, source)[turn]:
+    st.info("What is left here you have skipped.")
+    st.button("Show what was skipped", key="unskip", on_click=skipped.clear)
+else:
+    st.info(NOTHING_LEFT[turn])
+st.page_link("codebook.py", label="What each theme means: the codebook", icon=":material/label:")
