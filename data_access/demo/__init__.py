@@ -6,7 +6,7 @@ from random import Random
 from sqlalchemy import func, select
 
 from data_access import accounts, clock, environment, programme, store
-from data_access.demo import events, places, voices
+from data_access.demo import change, events, places, voices
 from data_access.models import Programme, ProgrammePhase, Setting, Target, UserAccount
 from data_access.permissions import Action, Identity, require
 from data_access.vocabulary import Role
@@ -56,6 +56,7 @@ def load(actor: Identity, today: date | None = None) -> bool:
         places.load(session, random, STARTS_ON, CITY_WIDE_ON)
         registers = events.load(session, random, today)
         voices.load(session, random, today, registers)
+        change.load(session, today)
     if environment.is_embedded():
         for (email, role, password), name in zip(ACCOUNTS, NAMES, strict=True):
             clusters = ("Central",) if role == Role.CLUSTER_MEMBER else ()
