@@ -44,16 +44,21 @@ class Approved(NamedTuple):
 
 
 @contextmanager
-def because(reason: str) -> Iterator[None]:
+def because(why: str) -> Iterator[None]:
     """Every write inside may change evidence of approved figures, for this reason. Empty: for none, so it may not.
 
     Raises: InvalidInput, beside "reason", if it is too short to say anything, or could name somebody.
     """
-    token = _reason.set(_checked(reason))
+    token = _reason.set(_checked(why) or reason())
     try:
         yield
     finally:
         _reason.reset(token)
+
+
+def reason() -> str:
+    """The reason that holds here; empty for none."""
+    return _reason.get()
 
 
 def hold(session: Session) -> None:
@@ -68,7 +73,7 @@ def correction_of(session: Session, record: Base) -> dict[str, object]:
     days = session.info.get("corrections", {}).get(record)
     if days is None:
         return {"reason": None, "day_before": None, "day_after": None}
-    return {"reason": _reason.get(), "day_before": days.before, "day_after": days.after}
+    return {"reason": reason(), "day_before": days.before, "day_after": days.after}
 
 
 @event.listens_for(Session, "before_flush")
@@ -81,7 +86,7 @@ def _refuse_without_reason(session: Session, _context: UOWTransaction, _instance
     days = _days(session, dated)
     moved = {day for pair in days.values() for day in pair if day is not None}
     locked = {day for day in moved if any(period.starts_on <= day <= period.ends_on for period in approved)}
-    if locked and not _reason.get():
+    if locked and not reason():
         raise Locked(_sentence([one for one in approved if any(one.starts_on <= day <= one.ends_on for day in locked)]))
     session.info["corrections"] = {record: pair for record, pair in days.items() if locked & set(pair)}
 
@@ -149,8 +154,8 @@ def _before_and_after(record: Base, column: str) -> tuple[Any, Any]:
     return before, after
 
 
-def _checked(reason: str) -> str:
-    text = " ".join(reason.split())
+def _checked(why: str) -> str:
+    text = " ".join(why.split())
     if text and len(text) < SHORTEST_REASON:
         raise InvalidInput({"reason": "Say in a sentence why this is corrected, so that others understand it."})
     if found := findings(text):

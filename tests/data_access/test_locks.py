@@ -191,3 +191,13 @@ def test_many_records_cost_one_question(approved: str) -> None:
         session.rollback()
     assert len([statement for statement in asked if "period_approval" in statement]) == 1
     assert len(asked) <= 2
+
+
+def test_an_empty_reason_leaves_the_one_around_it(sqlite_database: str) -> None:
+    with locks.because(REASON):
+        with locks.because(""):
+            assert locks.reason() == REASON
+        with locks.because("Another good reason."):
+            assert locks.reason() == "Another good reason."
+        assert locks.reason() == REASON
+    assert locks.reason() == ""

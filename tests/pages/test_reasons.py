@@ -12,6 +12,32 @@ from tests import factories
 from tests.pages.filling_in import errors, field, labels, press
 
 Open = Callable[..., AppTest]
+
+
+def administrators_form() -> None:
+    """A form as administrators have them, which counts what it was allowed to save."""
+    import streamlit as st
+
+    from data_access import locks
+    from data_access.errors import Locked
+    from pages.shared import saving
+
+    def write() -> None:
+        if not locks.reason():
+            raise Locked("The figures of spring term 2026 were approved on 1 May 2026. Say why this is corrected.")
+        st.session_state["written"] = (typed, locks.reason())
+
+    saving.announce()
+    turn = saving.turn("dates", None, "title")
+    with st.form("dates"):
+        typed = st.text_input("Title", key=turn.key("title"))
+        is_sent = st.form_submit_button("Save")
+    if is_sent:
+        saving.save(write, "It is saved.", turn)
+    if st.button("Take it away"):
+        saving.save(write, "It is gone.")
+
+
 REASON = "The sign-in sheet was found."
 
 
@@ -74,3 +100,29 @@ def test_an_approved_case_study_is_taken_back_with_a_reason(approved: date, open
     assert case_studies.case_studies(factories.staff()).set_index("id").loc[study, "status"] == "draft"
     assert "It is about another school." in reasons()
     assert "Approve" not in labels(at)
+
+
+def test_an_administrators_form_asks_and_saves_on_the_second_click() -> None:
+    at = AppTest.from_function(administrators_form).run()
+    field(at, "Title").set_value("Another title")
+    press(at, "Save")
+    assert not at.exception
+    assert "Say why this is corrected. Nothing is saved yet, and what you typed is still here." in at.warning[0].value
+    assert field(at, "Title").value == "Another title"
+    field(at, "Why is this corrected?").set_value("oh").run()
+    press(at, "Save")
+    assert "Say in a sentence why" in errors(at)
+    field(at, "Why is this corrected?").set_value(REASON).run()
+    press(at, "Save")
+    assert at.session_state["written"] == ("Another title", REASON)
+    assert at.success[0].value == "It is saved."
+    assert not at.warning
+
+
+def test_a_button_without_a_form_asks_at_the_top() -> None:
+    at = AppTest.from_function(administrators_form).run()
+    press(at, "Take it away")
+    field(at, "Why is this corrected?").set_value(REASON).run()
+    press(at, "Take it away")
+    assert at.success[0].value == "It is gone."
+    assert at.session_state["written"][1] == REASON
