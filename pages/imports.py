@@ -63,13 +63,13 @@ def finished(report: ImportReport) -> None:
 viewer = access.viewer("imports")
 frame.opening(
     "What do you want to load?",
-    "A spreadsheet of settings, clusters or registers. You see first what it would change; nothing is saved until you "
-    "say so, and the same file twice changes nothing.",
+    "A spreadsheet of registers, plans, figures or anything else below. You see first what it would change; nothing is "
+    "saved until you say so, and the same file twice changes nothing.",
 )
 kinds = {kind.name: kind for kind in imports.kinds_for(viewer)}
 if TURN in st.session_state and REPORT in st.session_state:
     finished(st.session_state.pop(REPORT))
-kind = kinds[st.radio("Kind of file", list(kinds), format_func=lambda name: kinds[name].title, horizontal=True)]
+kind = kinds[st.selectbox("Kind of file", list(kinds), format_func=lambda name: kinds[name].title)]
 st.write(kind.explanation)
 st.download_button(
     "Download a template", imports.template(kind.name), f"{kind.name}-template.csv", on_click="ignore", key="template"

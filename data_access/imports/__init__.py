@@ -1,4 +1,4 @@
-"""Loading settings, clusters and registers from files: all of a file or, unless told otherwise, nothing."""
+"""Loading settings, clusters, registers and records from files: all of a file or, unless told otherwise, nothing."""
 
 import csv
 import io
@@ -12,6 +12,7 @@ from data_access.imports import tables
 from data_access.imports.cells import Refused, a_date
 from data_access.imports.clusters import CLUSTERS
 from data_access.imports.kind import Context, ImportKind, Plan, save_all
+from data_access.imports.record_files import RECORD_FILES
 from data_access.imports.registers import REGISTERS
 from data_access.imports.report import ImportReport, Refusal
 from data_access.imports.setting_links import SETTING_LINKS
@@ -22,7 +23,9 @@ from data_access.permissions import Action, Identity, require
 
 __all__ = ["KINDS", "ImportKind", "ImportReport", "Refusal", "Refused", "a_date", "kinds_for", "run", "template"]
 
-KINDS: dict[str, ImportKind] = {kind.name: kind for kind in (SETTINGS, SETTING_LINKS, CLUSTERS, REGISTERS)}
+KINDS: dict[str, ImportKind] = {
+    kind.name: kind for kind in (SETTINGS, SETTING_LINKS, CLUSTERS, REGISTERS, *RECORD_FILES)
+}
 # Two people may load the same file at the same moment: the second try finds what the other has written.
 ATTEMPTS = 3
 

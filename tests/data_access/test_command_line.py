@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data_access import accounts, demo, environment, events, places, programme, store
+from data_access import accounts, demo, environment, events, imports, places, programme, store
 from data_access.__main__ import main
 from data_access.vocabulary import PeriodKind
 from tests import factories
@@ -151,7 +151,7 @@ def test_wrong_use_ends_with_2(database: str, capsys) -> None:
     assert "yyyy-mm-dd" in said(capsys)[1]
 
 
-@pytest.mark.parametrize("kind", ["settings", "setting_links", "clusters", "registers"])
+@pytest.mark.parametrize("kind", imports.KINDS)
 def test_a_template_goes_to_standard_output(database: str, kind: str, capsys) -> None:
     assert ask("template", kind) == 0
     assert len(said(capsys)[0].splitlines()) == 2

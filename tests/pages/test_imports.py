@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data_access import events, places
+from data_access import events, imports, places, records
 from data_access.vocabulary import PeriodKind, Role
 from tests import factories
 from tests.data_access.imports import files
@@ -16,7 +16,7 @@ Open = Callable[..., AppTest]
 
 def choose(at: AppTest, content: bytes, kind: str = "registers") -> AppTest:
     """The page after that file was dropped."""
-    at.radio[0].set_value(kind).run()
+    at.selectbox[0].set_value(kind).run()
     at.file_uploader[0].set_value(("file.csv", content, "text/csv"))
     return at.run()
 
@@ -86,14 +86,14 @@ def test_a_wrong_file_is_answered_in_one_sentence(programme: str, opened: Open) 
 @pytest.mark.parametrize(
     ("role", "kinds"),
     [
-        (Role.ADMINISTRATOR, ["settings", "setting_links", "clusters", "registers"]),
-        (Role.PROGRAMME_STAFF, ["registers"]),
+        (Role.ADMINISTRATOR, list(imports.KINDS)),
+        (Role.PROGRAMME_STAFF, [kind.name for kind in imports.kinds_for(factories.staff())]),
     ],
 )
 def test_each_role_is_offered_its_kinds_of_file(programme: str, opened: Open, role: Role, kinds: list[str]) -> None:
     at = opened("imports", role)
-    assert len(at.radio[0].options) == len(kinds)
-    assert at.radio[0].value == kinds[0]
+    assert at.selectbox[0].options == [imports.KINDS[kind].title for kind in kinds]
+    assert at.selectbox[0].value == kinds[0]
 
 
 def test_an_administrator_loads_settings(programme: str, opened: Open) -> None:
@@ -101,6 +101,16 @@ def test_an_administrator_loads_settings(programme: str, opened: Open) -> None:
     at = choose(opened("imports", Role.ADMINISTRATOR), content, "settings")
     press(at, "Load this file")
     assert "900001" in set(places.settings(factories.la_lead())["urn"])
+
+
+def test_figures_are_loaded_and_symbols_in_them_handed_back(programme: str, opened: Open) -> None:
+    header, example = imports.template("measures").splitlines()
+    content = "\n".join([header, example, example.replace("23.4%,15", "23.4%,c")])
+    at = choose(opened("imports", Role.PROGRAMME_STAFF), content.encode(), "measures")
+    assert (counts(at)["New"], counts(at)["Refused"]) == ("1", "1")
+    press(at, "Load the other rows and leave these out")
+    assert not at.exception
+    assert records.listed(factories.la_lead(), "figure")["numerator"].tolist() == [15.0]
 
 
 def test_a_file_that_corrects_approved_figures_is_loaded_with_a_reason(programme: str, opened: Open) -> None:
