@@ -58,3 +58,13 @@ class Kpi:
     reported: Rows | None = None
     reaches_back: bool = False
     is_stock: bool = False
+
+    @property
+    def is_sample(self) -> bool:
+        """True for shares of those who answered, which stand for more people than were asked."""
+        return self.unit == "share" and self.evidence == "responses"
+
+    @property
+    def is_flow(self) -> bool:
+        """True for figures that add up over time: to be held against the same months of another year."""
+        return self.reaches_back and not self.is_stock

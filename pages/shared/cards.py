@@ -9,9 +9,8 @@ import pandas as pd
 import streamlit as st
 
 import kpis
-from data_access.periods import Period
 from kpis.kpi import Kpi
-from pages.shared import menu, sentences, words
+from pages.shared import like_with_like, menu, sentences, words
 from pages.shared.facts import View
 from pages.shared.filters import Filters
 
@@ -55,7 +54,7 @@ def _card(view: View, kpi: Kpi, chosen: Filters) -> Card:
         f"<div class='figure'>{_value(now, kpi, is_complete)}{_sparkline(_known(rows), kpi)}</div>",
         _status(rows),
         _line("target", _target(view, now, kpi)),
-        _line("change", _change(rows, kpi, chosen.before(view))),
+        _line("change", _change(view, rows, kpi, chosen)),
         _line("data-to", f"{_parts(now, kpi)}Data to {words.day(min(period.end, view.as_at))}"),
     ]
     return Card(kpi.key, kpi.title, menu.page_or_overview(kpi.page), "".join(parts))
@@ -82,11 +81,21 @@ def _parts(now: "pd.Series", kpi: Kpi) -> str:
     if kpi.unit == "count" or math.isnan(now["value"]):
         return ""
     counted = f"{words.count(now['numerator'])} of {words.count(now['denominator'])}"
-    return f"{counted} people. {sentences.how_sure(now)}. " if kpi.counts_people else f"{counted}. "
+    if kpi.unit == "score":
+        return f"{words.count(now['denominator'])} answers. "
+    if kpi.unit == "change":
+        return f"Over {words.count(now['denominator'])} {kpi.denominator_label}. "
+    return f"{counted} people. {sentences.how_sure(now)}. " if kpi.is_sample else f"{counted}. "
 
 
-def _change(rows: pd.DataFrame, kpi: Kpi, before: Period | None) -> str:
-    """Since the period before. A period in progress is not said to have fallen: it is not over."""
+def _change(view: View, rows: pd.DataFrame, kpi: Kpi, chosen: Filters) -> str:
+    """Since the period before; of figures that come in seasons, since the same months a year before.
+
+    A period in progress is not said to have fallen: it is not over.
+    """
+    if kpi.is_flow:
+        return like_with_like.in_words(view, kpi.key, chosen)
+    before = chosen.before(view)
     if before is None or len(rows) < 2:
         return "First period: nothing to compare with yet"
     then, now = rows.iloc[-2], rows.iloc[-1]
@@ -94,6 +103,8 @@ def _change(rows: pd.DataFrame, kpi: Kpi, before: Period | None) -> str:
         return ""
     if math.isnan(then["value"]):
         return f"No figure for {words.period(before)}"
+    if math.isnan(now["value"]):
+        return ""
     if not now["complete"]:
         return words.so_far(now["value"], then["value"], kpi.unit, words.period(before))
     return f"{words.sentence_case(words.change(now['value'], then['value'], kpi.unit))} on {words.period(before)}"
@@ -103,7 +114,9 @@ def _target(view: View, now: "pd.Series", kpi: Kpi) -> str:
     if math.isnan(now["target"]):
         return ""
     day = sentences.due_on(view, kpi.key, now["target"])
-    return f"Target {words.amount(now['target'], kpi.unit)}" + (f" by {words.month(day)}" if day else "")
+    due = f"Target {words.amount(now['target'], kpi.unit)}" + (f" by {words.month(day)}" if day else "")
+    on_the_way = abs(now["expected"] - now["target"]) > words.ALMOST_NOTHING
+    return f"{due}; {words.amount(now['expected'], kpi.unit)} expected by the end of this period" if on_the_way else due
 
 
 def _status(rows: pd.DataFrame) -> str:
@@ -125,7 +138,8 @@ def _line(kind: str, text: str) -> str:
 
 def _sparkline(rows: pd.DataFrame, kpi: Kpi) -> str:
     """A bar a period, the unfinished one hollow. The same numbers are on the measure's page, in a table."""
-    top = 1.0 if kpi.unit == "share" else max(float(rows["value"].max()), 1.0)
+    largest = float(rows["value"].abs().max())
+    top = {"share": 1.0, "score": 5.0}.get(kpi.unit, largest if largest > 0 else 1.0)
     bars = [
         f"<span class='{_bar_kind(value, complete)}' style='height:{_height(value, top):.0f}%'></span>"
         for value, complete in zip(rows["value"], rows["complete"], strict=True)
@@ -135,7 +149,7 @@ def _sparkline(rows: pd.DataFrame, kpi: Kpi) -> str:
 
 def _height(value: float, top: float) -> float:
     """Percent of the tallest bar; a little even for nought, so that it can be seen to be there."""
-    return 0 if math.isnan(value) else max(value / top * 100, 4)
+    return 0 if math.isnan(value) else max(abs(value) / top * 100, 4)
 
 
 def _known(rows: pd.DataFrame) -> pd.DataFrame:

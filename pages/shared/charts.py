@@ -1,6 +1,6 @@
 """The charts of a measure: each with a title that says something, alt text, and the table of the same numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -9,7 +9,7 @@ import streamlit as st
 import kpis
 from kpis.evaluate import By
 from kpis.kpi import Kpi
-from pages.shared import downloads, marks, sentences, tables, words
+from pages.shared import downloads, happened, marks, sentences, tables, words
 from pages.shared.facts import View
 from pages.shared.filters import Filters
 from pages.shared.palette import Palette
@@ -28,11 +28,12 @@ class Panel:
     numbers: pd.DataFrame
     name: str
     notes: tuple[str, ...]
+    caption: str = ""
 
 
-def show(panel: Panel) -> None:
+def show(panel: Panel, below_header: bool = False) -> None:
     """The chart on the left, its table and downloads on the right; below each other on a phone."""
-    st.header(panel.title)
+    (st.subheader if below_header else st.header)(panel.title)
     if panel.table.empty:
         st.write("There is nothing here for this choice of filters. Choose others, or add evidence.")
         return
@@ -44,6 +45,8 @@ def show(panel: Panel) -> None:
             st.write("No number to draw. The table says why.")
         else:
             st.vega_lite_chart(panel.spec, alt=panel.alt, width="stretch")
+        if panel.caption:
+            st.caption(panel.caption)
     with right:
         tables.show(panel.table, "", panel.name, panel.notes, numbers=panel.numbers, alt=panel.title)
 
@@ -52,10 +55,24 @@ def trend(view: View, kpi_key: str, chosen: Filters, colours: Palette) -> Panel:
     """How a measure moved, period by period, with its target; the unfinished period hollow."""
     kpi = kpis.kpi(kpi_key)
     rows = sentences.from_first_figure(view.table(kpi_key, kind=chosen.kind, where=chosen.where))
-    drawn = marks.drawable(rows, kpi, "period")
+    numbers, caption = happened.on(view, rows, chosen)
+    drawn = marks.drawable(rows, kpi, "period").assign(marks=numbers)
     title = sentences.trend_title(rows, kpi)
     spec = marks.trend(drawn, kpi, colours) if drawn["value"].notna().any() else None
-    return _panel(view, kpi, chosen, rows, "period", words.KINDS[chosen.kind], title, spec)
+    panel = _panel(view, kpi, chosen, rows, "period", words.KINDS[chosen.kind], title, spec)
+    return replace(panel, caption=caption, alt=f"{panel.alt}. {caption}" if caption else panel.alt)
+
+
+def by_part(view: View, kpi_key: str, chosen: Filters, colours: Palette, say: str) -> Panel:
+    """What a measure is made of in the chosen period: a bar for each part, in the measure's own order."""
+    kpi = kpis.kpi(kpi_key)
+    rows = view.table(kpi_key, by="part", kind=chosen.kind, where=chosen.where)
+    rows = rows[rows["period_key"] == chosen.period_key]
+    rows = rows.assign(part=rows["part"].map({**kpi.parts, "": "Not stated"}))
+    drawn = marks.drawable(rows, kpi, "part")
+    title = f"{kpi.title} by {words.lower_first(say)}, {words.period(chosen.period(view))}"
+    spec = marks.bars(drawn, kpi, colours) if drawn["value"].notna().any() else None
+    return _panel(view, kpi, chosen, rows, "part", say, title, spec)
 
 
 def by_group(view: View, kpi_key: str, by: By, chosen: Filters, colours: Palette) -> Panel:

@@ -41,6 +41,7 @@ class Outline:
     """What the filters and the frame need to know, without the facts themselves."""
 
     starts_on: date
+    history_from: date
     year_one_ends_on: date
     calendar: Calendar
     clusters: tuple[str, ...]
@@ -89,6 +90,14 @@ class View:
         """What `kpis.evaluate` answers, for every period of the kind (terms, unless told)."""
         return _table(self.key, kpi_key, by, kind or PeriodKind.TERM, where, self)
 
+    def history(
+        self, kpi_key: str, by: By | None = None, kind: PeriodKind = PeriodKind.MONTH, where: Where = EVERYTHING
+    ) -> pd.DataFrame:
+        """The same, for a measure of handed-over figures also from before the programme, as far as they reach back."""
+        if not kpis.kpi(kpi_key).reaches_back:
+            return self.table(kpi_key, by, kind, where)
+        return _history(self.key, kpi_key, by, kind, where, self)
+
     def chart(self, builder: Callable[..., dict[str, Any]], *args: object) -> dict[str, Any]:
         """`builder(view, *args)`, built once for each state of the database; `args` are short and hashable."""
         return self.built(builder, *args)
@@ -128,6 +137,7 @@ def _outline(key: Key, _viewer: Identity) -> Outline:
     settings = facts.settings[facts.settings["urn"].isin(belonging["urn"])]
     return Outline(
         starts_on=rules.starts_on,
+        history_from=facts.history_from,
         year_one_ends_on=rules.year_one_ends_on,
         calendar=facts.calendar,
         clusters=tuple(sorted(set(belonging["cluster"]))),
@@ -141,6 +151,13 @@ def _outline(key: Key, _viewer: Identity) -> Outline:
 @st.cache_data(max_entries=2048, hash_funcs=BY_WORDS, show_spinner=False)
 def _table(key: Key, kpi_key: str, by: By | None, kind: PeriodKind, where: Where, _view: View) -> pd.DataFrame:
     return evaluate(kpis.kpi(kpi_key), _view.facts, _view.periods(kind), by=by, where=where, exact=key.exact)
+
+
+@st.cache_data(max_entries=1024, hash_funcs=BY_WORDS, show_spinner=False)
+def _history(key: Key, kpi_key: str, by: By | None, kind: PeriodKind, where: Where, _view: View) -> pd.DataFrame:
+    outline = _view.outline
+    periods = outline.calendar.periods(kind, outline.history_from, max(_view.as_at, outline.starts_on))
+    return evaluate(kpis.kpi(kpi_key), _view.facts, periods, by=by, where=where, exact=key.exact)
 
 
 @st.cache_data(max_entries=2048, hash_funcs=BY_WORDS, show_spinner=False)

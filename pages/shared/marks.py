@@ -19,12 +19,12 @@ BESIDE, BESIDE_ANSWERS = 5, 20  # pixels to the right of bars: Vega keeps room f
 
 def drawable(rows: pd.DataFrame, kpi: Kpi, group: str) -> pd.DataFrame:
     """The rows of `evaluate` with name, said (the number in words), order, beside and, for answers, low and high."""
-    frame = rows[["value", "target", "complete", "suppressed"]].reset_index(drop=True)
+    frame = rows.reindex(columns=["value", "target", "expected", "complete", "suppressed"]).reset_index(drop=True)
     names = [words.sentence_case(words.place(group, value)) for value in rows[group]]
     frame["name"] = words.on_two_lines(names) if group == "period" else names
     frame["said"] = [words.shown(v, kpi.unit, h) for v, h in zip(rows["value"], rows["suppressed"], strict=True)]
     frame["order"] = range(len(frame))
-    if kpi.counts_people:
+    if kpi.is_sample:
         bounds = [wilson(top, whole) for top, whole in zip(rows["numerator"], rows["denominator"], strict=True)]
         frame["low"], frame["high"] = [low for low, _ in bounds], [high for _, high in bounds]
         frame["said"] += [f" of {words.count(whole)}" if whole > 0 else "" for whole in rows["denominator"]]
@@ -39,6 +39,7 @@ def trend(frame: pd.DataFrame, kpi: Kpi, colours: Palette) -> dict[str, Any]:
     base = alt.Chart(frame).encode(x=_periods(), tooltip=tooltip)
     dashes: dict[str, Any] = {"strokeDash": [6, 4], "strokeWidth": 2, "interpolate": "step", "aria": False}
     target = base.mark_line(color=colours.target, **dashes).encode(y="target:Q")
+    way = base.mark_line(color=colours.target, strokeDash=[2, 3], strokeWidth=2, aria=False).encode(y="expected:Q")
     line = base.mark_line(color=colours.main, strokeWidth=3, aria=False).encode(y=y)
     points = base.mark_point(filled=True, stroke=colours.main, strokeWidth=3, size=140, opacity=1).encode(
         y=y, fill=_hollow_while_running(alt.value(colours.main), colours)
@@ -49,7 +50,20 @@ def trend(frame: pd.DataFrame, kpi: Kpi, colours: Palette) -> dict[str, Any]:
     said = base.mark_text(dy=-18, **_text(colours))
     labels = [text.encode(y=f"{above}:Q", text="said:N") for text in (halo, said)]
     sure = [_error_bar(base, colours, upright=True)] if "low" in frame else []
-    return _finished(alt.layer(*_if_any(frame, target), *sure, line, points, *labels), colours, HEIGHT)
+    is_on_the_way = (frame["expected"] - frame["target"]).abs().max() > words.ALMOST_NOTHING
+    goals = [*_if_any(frame, target), *([way] if is_on_the_way else [])]
+    marked = happened(base, frame, colours)
+    return finished(alt.layer(*marked, *goals, *sure, line, points, *labels), colours, HEIGHT)
+
+
+def happened(base: alt.Chart, frame: pd.DataFrame, colours: Palette) -> list[Any]:
+    """A line and a number where something happened; the words stand under the chart. `frame` may have `marks`."""
+    if "marks" not in frame or not (frame["marks"] != "").any():
+        return []
+    there = base.transform_filter("datum.marks != ''")
+    line = there.mark_rule(color=colours.rest, strokeWidth=2, strokeDash=[1, 3], aria=False)
+    number = there.mark_text(y=2, dy=-10, fontSize=13, color=colours.ink, aria=False).encode(text="marks:N")
+    return [line, number]
 
 
 def bars(frame: pd.DataFrame, kpi: Kpi, colours: Palette) -> dict[str, Any]:
@@ -66,7 +80,7 @@ def bars(frame: pd.DataFrame, kpi: Kpi, colours: Palette) -> dict[str, Any]:
     sure = [_error_bar(base, colours, upright=False)] if "low" in frame else []
     layers = alt.layer(bar, *sure, *_if_any(frame, target), said)
     room = BESIDE_ANSWERS if "high" in frame else BESIDE
-    return _finished(layers, colours, BAR * max(len(frame), 1) + 40, room)
+    return finished(layers, colours, BAR * max(len(frame), 1) + 40, room)
 
 
 def pair(frame: pd.DataFrame, names: tuple[str, str], colours: Palette) -> dict[str, Any]:
@@ -88,7 +102,7 @@ def pair(frame: pd.DataFrame, names: tuple[str, str], colours: Palette) -> dict[
     points = base.mark_point(size=120, strokeWidth=3, opacity=1).encode(
         shape=shape, fill=_hollow_while_running(fill, colours)
     )
-    return _finished(alt.layer(base.mark_line(strokeWidth=3, aria=False), points), colours, HEIGHT)
+    return finished(alt.layer(base.mark_line(strokeWidth=3, aria=False), points), colours, HEIGHT)
 
 
 def _hollow_while_running(otherwise: Any, colours: Palette) -> Any:
@@ -103,6 +117,24 @@ def _if_any(frame: pd.DataFrame, target: Any) -> list[Any]:
 def _periods() -> alt.X:
     axis = alt.Axis(labelAngle=0, labelExpr="split(datum.label, '|')", labelOverlap="greedy")
     return alt.X("name:N", sort=alt.SortField("order"), title=None, axis=axis)
+
+
+def months() -> alt.X:
+    """Many months beside each other: only some are named."""
+    axis = alt.Axis(labelAngle=0, labelExpr="split(datum.label, '|')", labelOverlap="greedy", labelSeparation=12)
+    return alt.X("name:N", sort=alt.SortField("order"), title=None, axis=axis)
+
+
+def scale_with_limits(kpi: Kpi, frame: pd.DataFrame) -> dict[str, Any]:
+    """From nothing, or a little below the lowest, to a little above the highest of values and limits."""
+    numbers = frame[["value", "lower", "upper", "centre"]].astype(float)
+    low, high = float(numbers.min().min()), float(numbers.max().max())
+    room = max(high - low, 1e-9) * 0.15
+    bottom = low - room if low - room < 0 or low > (high - low) * 2 else 0.0
+    if kpi.unit != "change":
+        bottom = max(bottom, 0.0)
+    format_ = {"share": ".0%", "count": ",d"}.get(kpi.unit, ".1f")
+    return {"scale": alt.Scale(domain=[bottom, high + room], zero=False, nice=False), "axis": alt.Axis(format=format_)}
 
 
 def _error_bar(base: alt.Chart, colours: Palette, upright: bool) -> Any:
@@ -129,7 +161,12 @@ def _scale(kpi: Kpi, frame: pd.DataFrame) -> dict[str, Any]:
     if kpi.unit == "share":
         # Above an error bar that reaches 100 % stands a number, too.
         return _share_scale(1.3 if "high" in frame else WIDEST_SHARE)
-    most = max(float(frame["value"].max()), 1.0)
+    if kpi.unit == "score":
+        return {"scale": alt.Scale(domain=[1, 5.4], nice=False), "axis": alt.Axis(values=[1, 2, 3, 4, 5])}
+    if kpi.unit == "change":
+        low, high = min(float(frame["value"].min()), 0.0), max(float(frame["value"].max()), 0.5)
+        return {"scale": alt.Scale(domain=[low * 1.2, high * 1.2])}
+    most = max(float(frame[["value", "target", "expected"]].max().max()), 1.0)
     return {"scale": alt.Scale(domain=[0, most * 1.2]), "axis": alt.Axis(tickMinStep=1, format=",d")}
 
 
@@ -142,10 +179,10 @@ def _text(colours: Palette) -> dict[str, Any]:
     return {"color": colours.ink, "fontSize": 15, "fontWeight": "bold"}
 
 
-def _finished(chart: Any, colours: Palette, height: int, room: int = 5) -> dict[str, Any]:
+def finished(chart: Any, colours: Palette, height: int, room: int = 5) -> dict[str, Any]:
     """The chart as a dictionary, with room on the right for what stands behind a bar, in pixels."""
     axis = {"labelColor": colours.ink, "labelFontSize": 14, "gridColor": colours.grid, "domainColor": colours.ink}
-    padding = {"left": 5, "top": 5, "right": room, "bottom": 20}
+    padding = {"left": 5, "top": 14, "right": room, "bottom": 20}
     themed = chart.properties(height=height, padding=padding).configure(background="transparent").configure_axis(**axis)
     themed = themed.configure_legend(labelColor=colours.ink, labelFontSize=14)
     spec: dict[str, Any] = themed.configure_view(stroke=None).to_dict()

@@ -9,9 +9,9 @@ import kpis
 from data_access.periods import Period
 from kpis.kpi import Kpi
 from kpis.statistics import wilson
-from pages.shared import words
+from pages.shared import like_with_like, words
+from pages.shared.chosen import Filters
 from pages.shared.facts import View
-from pages.shared.filters import Filters
 
 
 def answer(view: View, kpi_key: str, chosen: Filters) -> str:
@@ -26,7 +26,12 @@ def answer(view: View, kpi_key: str, chosen: Filters) -> str:
     if now["suppressed"]:
         return f"{when}: too few people to say. {words.HIDDEN_EXPLAINED}"
     before = chosen.before(view)
-    parts = [_counted(now, kpi), _compared(now, row_of(rows, before.key) if before else None, kpi, before)]
+    compared = (
+        words.lower_first(like_with_like.in_words(view, kpi_key, chosen))
+        if kpi.is_flow
+        else _compared(now, row_of(rows, before.key) if before else None, kpi, before)
+    )
+    parts = [_counted(now, kpi), compared]
     return f"{when}: {', '.join(part for part in parts if part)}{due(view, now['target'], kpi)}."
 
 
@@ -48,7 +53,9 @@ def due(view: View, target: float, kpi: Kpi) -> str:
 def due_on(view: View, kpi_key: str, target: float) -> date | None:
     """The day by which that target should be reached."""
     targets = view.facts.targets
-    found = targets[(targets["kpi"] == kpi_key) & (targets["value"] == target)]["due_on"].dropna()
+    mine = targets[targets["kpi"] == kpi_key]
+    # A target of so much a month stands in the row added up over the period.
+    found = mine[(mine["value"] == target) | mine["per"].notna()]["due_on"].dropna()
     return None if found.empty else found.iloc[0].date()
 
 
@@ -118,13 +125,13 @@ def _nothing_known(rows: pd.DataFrame) -> str:
 
 def _counted(now: "pd.Series", kpi: Kpi) -> str:
     said = kpi.sentence.format(numerator=words.count(now["numerator"]), denominator=words.count(now["denominator"]))
-    return said if kpi.unit == "count" else f"{said} ({words.percent(now['value'])})"
+    return said if kpi.unit == "count" else f"{said} ({words.amount(now['value'], kpi.unit)})"
 
 
 def _compared(now: "pd.Series", before: "pd.Series | None", kpi: Kpi, period: Period | None) -> str:
     if before is None or period is None or math.isnan(before["value"]):
         return ""
-    if kpi.counts_people:  # more people answer in a longer period: only the share can be compared
+    if kpi.counts_people or kpi.unit in ("score", "change"):  # more answer in a longer period: only shares compare
         return f"{words.change(now['value'], before['value'], kpi.unit)} on {words.period(period)}"
     difference = now["numerator"] - before["numerator"]
     if difference == 0:

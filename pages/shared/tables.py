@@ -14,7 +14,19 @@ from pages.shared import downloads, words
 ROW_HEIGHT = 36
 MOST_ROWS_IN_VIEW = 12
 # Columns of figures that are held as words, and stand to the right all the same.
-FIGURES = ("Share", "Number", "Counted", "Out of", "Target", "Figure", "Likely between", "People")
+FIGURES = (
+    "Share",
+    "Number",
+    "Mean",
+    "Change",
+    "Over",
+    "Counted",
+    "Out of",
+    "Target",
+    "Figure",
+    "Likely between",
+    "People",
+)
 
 
 def show(
@@ -67,15 +79,20 @@ def of_measure(rows: pd.DataFrame, kpi: Kpi, group: str = "period", say: str = "
         table[say] = [
             name + ("" if done else " (so far)") for name, done in zip(table[say], rows["complete"], strict=True)
         ]
-    table["Share" if kpi.unit == "share" else "Number"] = _said(rows["value"], hidden, kpi.unit)
+    names = {"share": "Share", "count": "Number", "score": "Mean", "change": "Change"}
+    table[names[kpi.unit]] = _said(rows["value"], hidden, kpi.unit)
     if kpi.unit == "share":
         table["Counted"] = _said(rows["numerator"], hidden, "count")
         table["Out of"] = _said(rows["denominator"], hidden, "count")
-    if kpi.counts_people:
+    if kpi.unit in ("score", "change"):
+        table["Over"] = _said(rows["denominator"], hidden, "count")
+    if kpi.is_sample:
         bounds = [wilson(n, d) for n, d in zip(rows["numerator"], rows["denominator"], strict=True)]
         table["Likely between"] = ["" if math.isnan(low) else words.between(low, high) for low, high in bounds]
     if rows["target"].notna().any():
         table["Target"] = ["" if pd.isna(value) else words.amount(value, kpi.unit) for value in rows["target"]]
+    if "expected" in rows and (rows["expected"] != rows["target"]).where(rows["expected"].notna(), False).any():
+        table["Expected"] = ["" if pd.isna(value) else words.amount(value, kpi.unit) for value in rows["expected"]]
     if rows["status"].isin(list(words.STATUSES)).any():
         table["Status"] = [words.status(value) for value in rows["status"]]
     return pd.DataFrame(table)

@@ -13,6 +13,8 @@ NO_DATA = "No data"
 HIDDEN = "c"
 HIDDEN_EXPLAINED = "c: hidden, because so few people are counted that somebody could be recognised."
 SPACE = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+ALMOST_NOTHING = 1e-6
 
 # status -> (word, shape, colour name of assets/theme.css). Word first: shape and colour only repeat it.
 STATUSES: dict[str, tuple[str, str, str]] = {
@@ -67,12 +69,20 @@ def kappa(value: float) -> str:
 
 
 def count(number: float | None) -> str:
-    """1,250. `Missing:` "No data"."""
-    return NO_DATA if number is None or math.isnan(number) else f"{number:,.0f}"
+    """1,250; halves and the like to one place. `Missing:` "No data"."""
+    if number is None or math.isnan(number):
+        return NO_DATA
+    return f"{number:,.0f}" if abs(number - round(number)) < ALMOST_NOTHING else f"{number:,.1f}"
 
 
 def amount(value: float | None, unit: str) -> str:
-    """A measure's value in its own unit, 'share' or 'count'."""
+    """A measure's value in its own unit: 85 %, 12, 4.2 of 5, +0.35."""
+    if value is None or math.isnan(value):
+        return NO_DATA
+    if unit == "score":
+        return f"{value:.1f} of 5"
+    if unit == "change":
+        return "0" if abs(value) < ALMOST_NOTHING else f"{value:+.2f}".replace("-", MINUS)
     return percent(value) if unit == "share" else count(value)
 
 
@@ -85,11 +95,13 @@ def change(now: float | None, before: float | None, unit: str) -> str:
     """ "up 4 points", "down 3", "no change"; empty where either is missing."""
     if now is None or before is None or math.isnan(now) or math.isnan(before):
         return ""
-    difference = round(now * 100) - round(before * 100) if unit == "share" else round(now - before)
-    if difference == 0:
+    places = {"share": 0, "count": 0, "score": 1, "change": 2}[unit]
+    scale = 100 if unit == "share" else 1
+    difference = round(now * scale, places) - round(before * scale, places)
+    if abs(difference) < ALMOST_NOTHING:
         return "no change"
-    size = f"{abs(difference):,}"
-    noun = (" point" if abs(difference) == 1 else " points") if unit == "share" else ""
+    size = f"{abs(difference):,.{places}f}"
+    noun = (" point" if size == "1" else " points") if unit == "share" else ""
     return f"{'up' if difference > 0 else 'down'} {size}{noun}"
 
 

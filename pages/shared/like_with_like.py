@@ -1,0 +1,70 @@
+"""A period held against the same months a year before: what comes in seasons is compared season by season."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+import kpis
+from data_access.periods import Period
+from data_access.vocabulary import PeriodKind
+from pages.shared import words
+from pages.shared.chosen import Filters
+from pages.shared.facts import View
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The same months of two years, both added up. `months` in words: "September and October 2026"."""
+
+    now: float
+    then: float
+    months: str
+    is_whole: bool
+
+
+def same_months(view: View, kpi_key: str, chosen: Filters) -> Pair | None:
+    """The months of the chosen period that there are figures of, and the same ones a year before.
+
+    Missing: None where a month of either year has no figure or a hidden one.
+    """
+    rows = view.history(kpi_key, where=chosen.where).set_index("period_key")
+    months = view.outline.calendar.periods(PeriodKind.MONTH, chosen.period(view).start, chosen.period(view).end)
+    mine = [month for month in months if _middle_is_in(month, chosen.period(view))]
+    known = [month for month in mine if month.key in rows.index and not words.is_missing(rows["value"][month.key])]
+    before = [f"{month.start.year - 1}{month.key[4:]}" for month in known]
+    if not known or not set(before) <= set(rows.index):
+        return None
+    now, then = rows.loc[[month.key for month in known]], rows.loc[before]
+    if now["suppressed"].any() or then["suppressed"].any() or then["value"].isna().any():
+        return None
+    unit = kpis.kpi(kpi_key).unit
+    return Pair(_together(now, unit), _together(then, unit), _named(known), len(known) == len(mine))
+
+
+def in_words(view: View, kpi_key: str, chosen: Filters) -> str:
+    """ "September and October 2026: up 4 on the same months a year before"; empty where that cannot be said."""
+    pair = same_months(view, kpi_key, chosen)
+    if pair is None:
+        return ""
+    moved = words.change(pair.now, pair.then, kpis.kpi(kpi_key).unit)
+    one = " and " not in pair.months and " to " not in pair.months
+    against = "the same month a year before" if one else "the same months a year before"
+    said = f"as many as in {against}" if moved == "no change" else f"{moved} on {against}"
+    return words.sentence_case(said) if pair.is_whole else f"{pair.months}: {said}"
+
+
+def _together(rows: pd.DataFrame, unit: str) -> float:
+    top = float(rows["numerator"].sum())
+    return top if unit == "count" else top / float(rows["denominator"].sum())
+
+
+def _named(months: list[Period]) -> str:
+    first, last = months[0], months[-1]
+    if len(months) == 1:
+        return first.label
+    joint = "and" if len(months) == 2 else "to"
+    return f"{first.start:%B} {joint} {last.label}"
+
+
+def _middle_is_in(month: Period, period: Period) -> bool:
+    return period.start <= month.start + (month.end - month.start) // 2 <= period.end
