@@ -10,8 +10,22 @@ from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, n
 
 from data_access import store
 from data_access.models import (
-    ActionPlan, Attendance, CaseStudy, Cluster, EvaluationCycle, Event, EvidencePiece, MeasureValue, PeerReview,
-    PlanAction, SelfEvaluation, Setting, SkillGain, Supporter, SurveyResponse, SurveyRound,
+    ActionPlan,
+    Attendance,
+    CaseStudy,
+    Cluster,
+    EvaluationCycle,
+    Event,
+    EvidencePiece,
+    MeasureValue,
+    PeerReview,
+    PlanAction,
+    SelfEvaluation,
+    Setting,
+    SkillGain,
+    Supporter,
+    SurveyResponse,
+    SurveyRound,
 )  # fmt: skip
 from data_access.permissions import Action, Identity
 from data_access.reading import Column, Query, cluster_on, events_in_scope, responses_in_scope, settings_in_scope, table
