@@ -6,8 +6,8 @@ from random import Random
 from sqlalchemy import func, select
 
 from data_access import accounts, clock, environment, programme, store
-from data_access.demo import change, events, places, voices
-from data_access.models import Programme, ProgrammePhase, Setting, Target, UserAccount
+from data_access.demo import change, events, figures, places, plans, voices, way
+from data_access.models import Programme, ProgrammePhase, Setting, UserAccount
 from data_access.permissions import Action, Identity, require
 from data_access.vocabulary import Role
 
@@ -24,13 +24,6 @@ ACCOUNTS: tuple[tuple[str, Role, str], ...] = (
     ("member@demo.example", Role.CLUSTER_MEMBER, "pebble-ribbon-walnut"),
 )
 NAMES = ("Ada Admin", "Sam Staff", "Lee Lead", "Gwen Group", "Max Member")
-
-# KPI, value, due, baseline value, baseline date. The first three come with every programme.
-TARGETS = (
-    ("participation_rate", 0.95, date(2026, 8, 31), 0.5, STARTS_ON),
-    ("cluster_meeting_attendance", 0.80, date(2027, 8, 31), 0.6, STARTS_ON),
-    ("evidence_of_change", 0.10, date(2027, 8, 31), 0.0, STARTS_ON),
-)
 
 
 def load(actor: Identity, today: date | None = None) -> bool:
@@ -49,14 +42,13 @@ def load(actor: Identity, today: date | None = None) -> bool:
         session.get_one(Programme, 1).is_demo = True
         session.add(ProgrammePhase(name="Central pilot", starts_on=STARTS_ON, ends_on=date(2026, 5, 31)))
         session.add(ProgrammePhase(name="City-wide", starts_on=CITY_WIDE_ON, ends_on=date(2027, 8, 31)))
-        for kpi, value, due_on, baseline_value, baseline_on in TARGETS:
-            session.add(
-                Target(kpi=kpi, value=value, due_on=due_on, baseline_value=baseline_value, baseline_on=baseline_on)
-            )
         places.load(session, random, STARTS_ON, CITY_WIDE_ON)
         registers = events.load(session, random, today)
         voices.load(session, random, today, registers)
         change.load(session, today)
+        plans.load(session, random, today)
+        figures.load(session, random, today, programme.calendar())
+        way.load(session, STARTS_ON, CITY_WIDE_ON)
     if environment.is_embedded():
         for (email, role, password), name in zip(ACCOUNTS, NAMES, strict=True):
             clusters = ("Central",) if role == Role.CLUSTER_MEMBER else ()

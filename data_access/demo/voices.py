@@ -7,14 +7,16 @@ from sqlalchemy.orm import Session
 
 from data_access.demo.events import Register
 from data_access.demo.stories import QUOTATIONS, STORIES
-from data_access.models import CaseStudy, Setting, SurveyAnswer, SurveyResponse
-from data_access.vocabulary import ITEMS, Audience, CaseStudyStatus, EventType, Item
+from data_access.models import CaseStudy, Event, Setting, SurveyAnswer, SurveyResponse, SurveyRound
+from data_access.vocabulary import ABOUT_THE_SESSION, COACHING_FAMILY, ITEMS, Audience, CaseStudyStatus, EventType, Item
 
 # The chance that an answer is positive, at the start and for each month since.
 OUTLOOK: dict[Audience, tuple[float, float]] = {
     Audience.PARENT_CARER: (0.60, 0.0145),
     Audience.SENCO: (0.79, 0.0095),
     Audience.SCHOOL_STAFF: (0.60, 0.012),
+    Audience.SCHOOL_LEADER: (0.68, 0.012),
+    Audience.PUPIL: (0.62, 0.009),
 }
 # Items that move less than the one the programme aims at.
 HARDER = frozenset({Item.TIME_FOR_ROLE, Item.KNOWING_WHERE_TO_GO})
@@ -35,29 +37,46 @@ def load(session: Session, random: Random, today: date, registers: list[Register
         for setting in came:
             for audience, chance in _who_answers(event.event_type):
                 if random.random() < chance:
-                    _answer(session, random, today, audience, setting, event.id, event.held_on)
+                    _answer(session, random, today, audience, setting, event)
+        if event.event_type == EventType.CLUSTER_MEETING and event.cluster_id is not None:
+            _round(session, random, today, event, len(came))
     _case_studies(session, random, today, registers)
 
 
 def _who_answers(event_type: str) -> tuple[tuple[Audience, float], ...]:
     """Parents are asked around cluster meetings and launches, SENCOs at networks, staff after training."""
     if event_type in (EventType.CLUSTER_MEETING, EventType.LAUNCH_EVENT):
-        return ((Audience.PARENT_CARER, 0.85), (Audience.SENCO, 0.6))
+        parents_and_sencos = ((Audience.PARENT_CARER, 0.85), (Audience.SENCO, 0.6))
+        return (*parents_and_sencos, (Audience.SCHOOL_LEADER, 0.4), (Audience.PUPIL, 0.7))
     if event_type == EventType.NETWORK_MEETING:
         return ((Audience.SENCO, 0.9), (Audience.PARENT_CARER, 0.5))
     return ((Audience.SCHOOL_STAFF, 0.5), (Audience.SENCO, 0.3))
 
 
-def _answer(
-    session: Session, random: Random, today: date, audience: Audience, setting: Setting, event_id: int, held_on: date
-) -> None:
-    answered_on = min(held_on + timedelta(days=random.randint(0, 6)), today)
+def _round(session: Session, random: Random, today: date, event: Event, came: int) -> None:
+    """Parents and carers invited around a cluster meeting: about one and a half for each setting that came."""
+    closes_on = event.held_on + timedelta(days=6)
+    if closes_on <= today and came:
+        session.add(
+            SurveyRound(
+                audience=Audience.PARENT_CARER,
+                cluster_id=event.cluster_id,
+                opens_on=event.held_on,
+                closes_on=closes_on,
+                invited_count=2 * came + random.randint(4, 12),
+                recorded_by="demo",
+            )
+        )
+
+
+def _answer(session: Session, random: Random, today: date, audience: Audience, setting: Setting, event: Event) -> None:
+    answered_on = min(event.held_on + timedelta(days=random.randint(0, 6)), today)
     comment = random.choice(COMMENTS) if random.random() < 0.15 else None
     response = SurveyResponse(
         audience=audience,
         answered_on=answered_on,
         setting_id=setting.id,
-        event_id=event_id,
+        event_id=event.id,
         comment=comment,
         recorded_by="demo",
     )
@@ -65,7 +84,10 @@ def _answer(
     session.flush()
     start, growth = OUTLOOK[audience]
     outlook = start + growth * (answered_on - FIRST_OF_DEMO).days / 30
+    is_session = event.event_type in COACHING_FAMILY
     for item in ITEMS[audience]:
+        if item in ABOUT_THE_SESSION and not is_session:
+            continue
         is_positive = random.random() < outlook - (0.15 if item in HARDER else 0)
         value = random.choice((4, 4, 5)) if is_positive else random.choice((1, 2, 2, 3, 3, 3))
         session.add(SurveyAnswer(response_id=response.id, item=item, value=value))
