@@ -40,7 +40,8 @@ def as_table(figures: pd.DataFrame, by: str | None) -> str:
     for key in dict.fromkeys(record["kpi"] for record in records):
         measure = kpi(key)
         group = [] if by is None else ["Setting" if by == "setting" else by.capitalize()]
-        header = ["Period", *group, "Number", *(["Out of", "Share"] if measure.denominator else []), "Target", "Status"]
+        figure = {"share": "Share", "score": "Mean", "change": "Mean"}.get(measure.unit)
+        header = ["Period", *group, "Number", *(["Out of", figure] if figure else []), "Target", "Status"]
         mine = [record for record in records if record["kpi"] == key]
         lines += [f"{measure.title} ({key})", *_aligned([header, *(_words(record, by) for record in mine)]), ""]
     return "\n".join(lines).rstrip("\n")
@@ -85,13 +86,18 @@ def _words(record: dict[str, Any], by: str | None) -> list[str]:
     figures = [_figure(record["numerator"], absent)]
     target = record["target"]
     if measure.denominator:
-        figures += [_figure(record["denominator"], absent), _share(record["value"], absent)]
-        target = _share(target, "")
+        say = _share if measure.unit == "share" else _mean
+        figures += [_figure(record["denominator"], absent), say(record["value"], absent)]
+        target = say(target, "")
     return [period, *group, *figures, _figure(target, ""), (record["status"] or "").replace("_", " ")]
 
 
 def _figure(value: Any, absent: str) -> str:
-    return absent if value is None else str(value)
+    return absent if value is None else f"{value:.1f}" if isinstance(value, float) else str(value)
+
+
+def _mean(value: float | None, absent: str) -> str:
+    return absent if value is None else f"{value:.2f}"
 
 
 def _share(value: float | None, absent: str) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data_access.permissions import Action
-from pages.shared import access, cards, facts, filters, frame, stories
+from pages.shared import access, behind, cards, facts, filters, frame, notes, stories
 
 viewer = access.viewer("case_studies")
 view = facts.load(viewer)
@@ -33,3 +33,5 @@ else:
 if viewer.may(Action.WRITE_CASE_STUDY):
     st.page_link("enter_case_study.py", label="Write a case study", icon=":material/post_add:")
 stories.show(viewer, shown, st.query_params.get("id"))
+behind.show(view, ("case_studies", "evidence_of_change"), chosen, "case_studies")
+notes.show(view, ("case_studies", "evidence_of_change"))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 import kpis
-from pages.shared import access, cards, facts, filters, frame, lists, notes, summary
+from pages.shared import access, behind, cards, facts, filters, frame, lists, notes, summary
 
 viewer = access.viewer("overview")
 view = facts.load(viewer)
@@ -14,8 +14,7 @@ if view.is_empty:
     frame.nothing_yet(viewer, "settings")
     st.stop()
 chosen = filters.bar(viewer, view)
-measures = tuple(kpi.key for kpi in kpis.CATALOGUE)
-cards.row(view, measures, chosen, with_legend=True)
+cards.row(view, kpis.HEADLINES, chosen, with_legend=True)
 
 left, right = st.columns(2)
 with left:
@@ -24,5 +23,7 @@ with right:
     lines = view.built(lists.needing_attention, chosen)
     lists.show("Needs attention", lines, "Nothing stands out for this choice of filters.", chosen, "attention")
 
+measures = tuple(kpi.key for kpi in kpis.CATALOGUE)
 summary.table(view, measures, chosen)
-notes.show(view, measures)
+behind.show(view, measures, chosen, "overview")
+notes.show(view, kpis.HEADLINES)

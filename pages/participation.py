@@ -2,7 +2,21 @@
 
 import streamlit as st
 
-from pages.shared import access, cards, charts, facts, filters, frame, notes, palette, reached, registers, sentences
+from pages.shared import (
+    access,
+    behind,
+    cards,
+    charts,
+    control,
+    facts,
+    filters,
+    frame,
+    notes,
+    palette,
+    reached,
+    registers,
+    sentences,
+)
 
 MEASURES = ("participation_rate", "active_participation_rate", "cluster_meeting_attendance")
 
@@ -28,4 +42,6 @@ charts.show(view.built(charts.by_group, "participation_rate", by, chosen, colour
 
 reached.not_yet(view, chosen)
 registers.show(viewer, view, chosen)
+control.show(view, MEASURES, chosen, "participation")
+behind.show(view, MEASURES, chosen, "participation")
 notes.show(view, MEASURES)

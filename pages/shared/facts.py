@@ -1,7 +1,7 @@
 """The numbers behind a page, worked out once for each state of the database and kept until a write moves it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -31,7 +31,29 @@ class Key:
     exact: bool
     sees_unapproved: bool
 
+    def of(self, kpi_key: str) -> "Key":
+        """As much of it as a measure depends on: what is written elsewhere leaves its tables as they are."""
+        subjects = {*MOVES_ALL, *KEPT_UNDER[kpis.kpi(kpi_key).evidence]}
+        return replace(self, revisions=tuple(pair for pair in self.revisions if pair[0] in subjects))
 
+
+# The evidence that a measure names -> what it is kept under. Settings and the programme's rules move every measure.
+KEPT_UNDER: dict[str, tuple[Subject, ...]] = {
+    "registers": (Subject.EVENTS,),
+    "sessions": (Subject.EVENTS,),
+    "responses": (Subject.SURVEYS,),
+    "rounds": (Subject.SURVEYS,),
+    "case_studies": (Subject.CASE_STUDIES,),
+    "evidence": (Subject.CASE_STUDIES, Subject.CULTURE),
+    "self_evaluations": (Subject.PLANS,),
+    "action_plans": (Subject.PLANS,),
+    "actions": (Subject.PLANS,),
+    "peer_reviews": (Subject.COACHING,),
+    "supporters": (Subject.COACHING,),
+    "figures": (Subject.FIGURES,),
+    "skill_gains": (Subject.FIGURES,),
+}
+MOVES_ALL = (Subject.SETTINGS, Subject.PROGRAMME)
 # Streamlit takes a data class apart to tell it from others; its words do that ten times as fast.
 BY_WORDS: dict[str | type[Any], Callable[[Any], Any]] = {Key: repr, Where: repr}
 
@@ -88,7 +110,7 @@ class View:
         self, kpi_key: str, by: By | None = None, kind: PeriodKind | None = None, where: Where = EVERYTHING
     ) -> pd.DataFrame:
         """What `kpis.evaluate` answers, for every period of the kind (terms, unless told)."""
-        return _table(self.key, kpi_key, by, kind or PeriodKind.TERM, where, self)
+        return _table(self.key.of(kpi_key), kpi_key, by, kind or PeriodKind.TERM, where, self)
 
     def history(
         self, kpi_key: str, by: By | None = None, kind: PeriodKind = PeriodKind.MONTH, where: Where = EVERYTHING
@@ -96,7 +118,7 @@ class View:
         """The same, for a measure of handed-over figures also from before the programme, as far as they reach back."""
         if not kpis.kpi(kpi_key).reaches_back:
             return self.table(kpi_key, by, kind, where)
-        return _history(self.key, kpi_key, by, kind, where, self)
+        return _history(self.key.of(kpi_key), kpi_key, by, kind, where, self)
 
     def chart(self, builder: Callable[..., dict[str, Any]], *args: object) -> dict[str, Any]:
         """`builder(view, *args)`, built once for each state of the database; `args` are short and hashable."""

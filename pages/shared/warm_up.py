@@ -20,7 +20,7 @@ def run() -> None:
         if view.is_empty:
             return
         usual, _ = chosen.read(view, {})
-        view.built(cards.build, measures, usual)
+        view.built(cards.build, kpis.HEADLINES, usual)
         view.built(lists.moved, usual)
         view.built(lists.needing_attention, usual)
         view.built(summary.build, measures, usual)
