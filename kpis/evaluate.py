@@ -111,7 +111,7 @@ def _parts(kpi: Kpi, facts: Facts, periods: Sequence[Period]) -> pd.DataFrame:
 def _by_part(kpi: Kpi, facts: Facts, periods: Sequence[Period], where: Where) -> pd.DataFrame:
     """Rows: one per period and part, in the measure's own order, and last what no part has where that is something."""
     keys = [period.key for period in periods]
-    index = pd.MultiIndex.from_product([keys, list(kpi.parts)], names=["period_key", "part"])
+    index = pd.MultiIndex.from_product([keys, list(kpi.parts_in(facts))], names=["period_key", "part"])
     table = pd.DataFrame(0.0, index, SUMS)
     split_whole = kpi.split_whole or kpi.denominator
     for name, rows in (("numerator", kpi.split or kpi.numerator), ("denominator", split_whole)):

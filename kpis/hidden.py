@@ -110,7 +110,7 @@ def _with_small_parts(kpi: Kpi, facts: Facts, periods: Sequence[Period]) -> froz
     if kpi.unit in ("score", "change"):
         rows = facts.rows(kpi.split_whole or kpi.denominator or kpi.numerator, periods)
         limits = Limits(max(limits.small, limits.fewest - 1), limits.fewest)
-    by_part = [small_numbers.sizes(rows[rows["part"] == part], None) for part in kpi.parts]
+    by_part = [small_numbers.sizes(rows[rows["part"] == part], None) for part in kpi.parts_in(facts)]
     if kpi.parts_add_up:
         by_part.append(_rest(small_numbers.sizes(*_counted(kpi, facts, periods)), by_part))
     small = {key for sizes in by_part for key, size in sizes.items() if 1 <= size <= limits.small}

@@ -145,6 +145,11 @@ def gains_in_deviations(facts: Facts, periods: Sequence[Period]) -> pd.DataFrame
     return counted_rows(facts, periods, known[known["gain"].notna()], "gain")
 
 
+def interventions(facts: Facts) -> dict[str, str]:
+    """Every intervention that has scores, by name."""
+    return {name: name for name in sorted(set(facts.gains["intervention"]))}
+
+
 def _pooled(scores: pd.DataFrame) -> dict[str, float]:
     """The pooled standard deviation of each intervention's scores, over all its groups."""
     found = {}
@@ -176,4 +181,5 @@ PROGRAMME_EFFECT = Kpi(
     page="impact",
     evidence="skill_gains",
     counts_people=True,
+    parts_from=interventions,
 )

@@ -26,7 +26,8 @@ class Kpi:
     with {numerator} and {denominator} in their places.
 
     `parts`: how it can be split, key → words; `split` and `split_whole` return the rows by part (the numerator and
-    denominator themselves where they are not given). `parts_add_up`: what no part has stands as not stated.
+    denominator themselves where they are not given). `parts_from`: the parts that are data, such as the names of
+    interventions. `parts_add_up`: what no part has stands as not stated.
     `reported`: how much was handed over; where that is nothing, there is no data, which is not nought.
     `reaches_back`: figures from before the programme are known. `is_stock`: counted on a day, not added up over time.
     `evidence` names the records behind it.
@@ -52,12 +53,17 @@ class Kpi:
     counts_people: bool = False
     balancing: tuple[str, ...] = ()
     parts: Mapping[str, str] = field(default_factory=dict)
+    parts_from: Callable[[Facts], Mapping[str, str]] | None = None
     split: Rows | None = None
     split_whole: Rows | None = None
     parts_add_up: bool = False
     reported: Rows | None = None
     reaches_back: bool = False
     is_stock: bool = False
+
+    def parts_in(self, facts: Facts) -> Mapping[str, str]:
+        """How it can be split, with the parts that these facts name."""
+        return self.parts if self.parts_from is None else self.parts_from(facts)
 
     @property
     def is_sample(self) -> bool:

@@ -64,7 +64,7 @@ def test_measure_is_found_by_its_key() -> None:
     assert kpi("parent_carer:feeling_listened_to").title.startswith("Compared with a year ago")
 
 
-MAY_BE_MISSING = {"split", "split_whole", "reported"}
+MAY_BE_MISSING = {"split", "split_whole", "reported", "parts_from"}
 
 
 @EVERY
