@@ -19,6 +19,8 @@ from data_access.periods import Calendar
 from data_access.vocabulary import PeriodKind
 
 SHORTEST_REASON = 10
+# Where an answer about the reason belongs: no form has a field of this name.
+WHY = "why_corrected"
 # How many parents one query asks for.
 CHUNK = 500
 # Any number that nothing else in the database locks by.
@@ -47,7 +49,7 @@ class Approved(NamedTuple):
 def because(why: str) -> Iterator[None]:
     """Every write inside may change evidence of approved figures, for this reason. Empty: for none, so it may not.
 
-    Raises: InvalidInput, beside "reason", if it is too short to say anything, or could name somebody.
+    Raises: InvalidInput, beside WHY, if it is too short to say anything, or could name somebody.
     """
     token = _reason.set(_checked(why) or reason())
     try:
@@ -157,9 +159,9 @@ def _before_and_after(record: Base, column: str) -> tuple[Any, Any]:
 def _checked(why: str) -> str:
     text = " ".join(why.split())
     if text and len(text) < SHORTEST_REASON:
-        raise InvalidInput({"reason": "Say in a sentence why this is corrected, so that others understand it."})
+        raise InvalidInput({WHY: "Say in a sentence why this is corrected, so that others understand it."})
     if found := findings(text):
-        raise InvalidInput({"reason": f"This looks like {found[0].kind}. Take it out: the reason names nobody."})
+        raise InvalidInput({WHY: f"This looks like {found[0].kind}. Take it out: the reason names nobody."})
     return text
 
 

@@ -77,23 +77,21 @@ frame.opening(
 )
 saving.announce()
 view = facts.load(viewer)
-kinds = list(PeriodKind)
-usual = kinds.index(PeriodKind.TERM)
-kind = st.selectbox("Kind of period", kinds, usual, format_func=lambda one: words.KINDS[one], key="kind")
+kinds, usual = list(PeriodKind), list(PeriodKind).index(PeriodKind.TERM)
+left, right = st.columns(2)
+kind = left.selectbox("Kind of period", kinds, usual, format_func=lambda one: words.KINDS[one], key="kind")
 periods = {period.key: period for period in reversed(view.periods(kind))}
 names = {key: words.sentence_case(words.period(period)) for key, period in periods.items()}
 states = approvals.states(viewer, list(periods.values()), view.as_at)
-tables.show(listing(states, names), "Every period", f"states-{kind}")
-st.header("Decide")
 complete = states[states["state"] != State.NOT_FINISHED]
 if complete.empty:
     st.write("No period of this kind is over yet. Its figures can be decided on from its last day on.")
-    st.stop()
-key = st.selectbox("Period", list(complete["key"]), format_func=names.__getitem__, key=f"period {kind}")
-chosen = complete.set_index("key", drop=False).loc[key].to_dict()
-st.write(
-    f"The figures of {words.period(periods[key])} are **{settled.said(chosen['state'], chosen['correction_count'])}**."
-)
-decide(viewer, periods[key], chosen)
-if chosen["state"] == State.APPROVED:
-    corrected(viewer, periods[key], chosen)
+else:
+    key = right.selectbox("Period", list(complete["key"]), format_func=names.__getitem__, key=f"period {kind}")
+    chosen = complete.set_index("key", drop=False).loc[key].to_dict()
+    state = settled.said(chosen["state"], chosen["correction_count"])
+    st.write(f"The figures of {words.period(periods[key])} are **{state}**.")
+    decide(viewer, periods[key], chosen)
+    if chosen["state"] == State.APPROVED:
+        corrected(viewer, periods[key], chosen)
+tables.show(listing(states, names), "Every period", f"states-{kind}")

@@ -64,9 +64,8 @@ def draw_one(form: Form, field: Field) -> object:
 
 
 def summary(form: Form) -> None:
-    """At the top: everything that is wrong, in words, and where; and what has to be asked before it is saved."""
-    reasons.box(_why(form))
-    sentences = {name: form.filling.sentence(name) for name in form.filling.wrong}
+    """At the top: everything that is wrong, in words, and where."""
+    sentences = {name: form.filling.sentence(name) for name in form.filling.wrong if name != locks.WHY}
     lines = [
         f"- {form.label(name)}: {said}" if form.label(name) else f"- {said}" for name, said in sentences.items() if said
     ]
@@ -75,8 +74,13 @@ def summary(form: Form) -> None:
 
 
 def footer(form: Form, save_label: str) -> bool:
-    """In view all the time: the save button, and when the draft was kept. True in the run of a click on save."""
+    """In view all the time: the save button, when the draft was kept, and why approved figures are corrected.
+
+    True in the run of a click on save.
+    """
     fillings.keep(form.viewer, form.filling)
+    with st.bottom:
+        reasons.box(_why(form), form.filling.sentence(locks.WHY))
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="form footer"):
         is_pressed = st.button(save_label, type="primary", key=form.filling.key(fillings.SAVE))
         if form.filling.kept_at:

@@ -10,13 +10,13 @@ def ask(form: str, sentence: str) -> None:
     st.session_state[_place(form)] = sentence
 
 
-def box(form: str) -> None:
-    """The question, where it has to be asked; otherwise nothing."""
+def box(form: str, wrong: str = "") -> None:
+    """The question, where it has to be asked, with what is wrong about the answer; otherwise nothing."""
     if sentence := st.session_state.get(_place(form)):
         st.warning(f"{sentence} Nothing is saved yet, and what you typed is still here.", icon=":material/lock:")
-        st.text_input(
-            QUESTION, key=_answer(form), max_chars=300, help="It is kept beside the change, for everybody who asks."
-        )
+        st.text_input(QUESTION, key=_answer(form), max_chars=300)
+        if wrong:
+            st.error(wrong, icon=":material/error:")
 
 
 def given(form: str) -> str:

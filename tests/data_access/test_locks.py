@@ -152,7 +152,7 @@ def test_each_kind_of_period_is_named_as_on_pages(sqlite_database: str, kind: Pe
 def test_a_reason_says_something_and_names_nobody(approved: str, reason: str) -> None:
     with pytest.raises(InvalidInput) as refused, locks.because(reason):
         correct("autumn", IN_AUTUMN, "100001", "100002")
-    assert list(refused.value.answers) == ["reason"]
+    assert list(refused.value.answers) == [locks.WHY]
 
 
 def test_what_is_of_no_day_is_never_locked(approved: str) -> None:
