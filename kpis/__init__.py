@@ -96,15 +96,14 @@ CATALOGUE: tuple[Kpi, ...] = (
 )
 # What a meeting sees first.
 HEADLINES: tuple[str, ...] = (
-    "participation_rate",
     "active_participation_rate",
     "self_evaluation_rate",
     "coaching_engagement",
+    "evidence_of_change",
     "ehcna_requests",
     "refusal_rate",
     "parent_confidence",
     "senco_confidence",
-    "evidence_of_change",
 )
 _BY_KEY = {kpi.key: kpi for kpi in CATALOGUE}
 

@@ -53,7 +53,7 @@ def _card(view: View, kpi: Kpi, chosen: Filters) -> Card:
     parts = [
         f"<div class='figure'>{_value(now, kpi, is_complete)}{_sparkline(_known(rows), kpi)}</div>",
         _status(rows),
-        _line("target", _target(view, now, kpi)),
+        _line("target", _target(view, now, kpi, chosen)),
         _line("change", _change(view, rows, kpi, chosen)),
         _line("data-to", f"{_parts(now, kpi)}Data to {words.day(min(period.end, view.as_at))}"),
     ]
@@ -110,13 +110,23 @@ def _change(view: View, rows: pd.DataFrame, kpi: Kpi, chosen: Filters) -> str:
     return f"{words.sentence_case(words.change(now['value'], then['value'], kpi.unit))} on {words.period(before)}"
 
 
-def _target(view: View, now: "pd.Series", kpi: Kpi) -> str:
+def _planned(view: View, now: "pd.Series", kpi: Kpi, chosen: Filters) -> str:
+    """Of so many a month: what was planned for the months that there are figures of."""
+    pair = like_with_like.same_months(view, kpi.key, chosen)
+    if pair is None or math.isnan(pair.planned):
+        return f"{words.count(round(now['expected']))} planned for the whole period"
+    return f"{words.count(round(pair.planned))} planned for {pair.months}"
+
+
+def _target(view: View, now: "pd.Series", kpi: Kpi, chosen: Filters) -> str:
     if math.isnan(now["target"]):
         return ""
+    if kpi.is_flow and kpi.unit == "count":
+        return _planned(view, now, kpi, chosen)
     day = sentences.due_on(view, kpi.key, now["target"])
     due = f"Target {words.amount(now['target'], kpi.unit)}" + (f" by {words.month(day)}" if day else "")
     on_the_way = abs(now["expected"] - now["target"]) > words.ALMOST_NOTHING
-    return f"{due}; {words.amount(now['expected'], kpi.unit)} expected by the end of this period" if on_the_way else due
+    return f"{due}; {words.amount(now['expected'], kpi.unit)} expected by now" if on_the_way else due
 
 
 def _status(rows: pd.DataFrame) -> str:
@@ -124,11 +134,13 @@ def _status(rows: pd.DataFrame) -> str:
     done = rows[rows["complete"]]
     if done.empty:
         return _line("status neutral", "Not judged until the period ends")
-    last = done.iloc[-1]
+    # What comes once a cycle has no figure in most periods: its latest is the one to judge.
+    known = done[done["value"].notna() | done["suppressed"]]
+    last = (done if known.empty else known).iloc[-1]
     if last["status"] not in words.STATUSES:
         return _line("status neutral", "Not judged: no target")
     word, shape, colour = words.STATUSES[last["status"]]
-    label = "" if len(done) == len(rows) else f" <small>in {escape(last['period'])}</small>"
+    label = "" if last["period_key"] == rows.iloc[-1]["period_key"] else f" <small>in {escape(last['period'])}</small>"
     return f"<p class='status {colour}'><span aria-hidden='true'>{shape}</span> {words.sentence_case(word)}{label}</p>"
 
 

@@ -1,5 +1,6 @@
 """A period held against the same months a year before: what comes in seasons is compared season by season."""
 
+import math
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,10 +15,15 @@ from pages.shared.facts import View
 
 @dataclass(frozen=True)
 class Pair:
-    """The same months of two years, both added up. `months` in words: "September and October 2026"."""
+    """The same months of two years, both added up. `months` in words: "September and October 2026".
+
+    `planned`: what the way to the target makes of these months. Missing: NaN without one; `then` NaN where a month of
+    the year before has no figure or a hidden one.
+    """
 
     now: float
     then: float
+    planned: float
     months: str
     is_whole: bool
 
@@ -25,26 +31,27 @@ class Pair:
 def same_months(view: View, kpi_key: str, chosen: Filters) -> Pair | None:
     """The months of the chosen period that there are figures of, and the same ones a year before.
 
-    Missing: None where a month of either year has no figure or a hidden one.
+    Missing: None where none of the months has a figure, or one of them a hidden one.
     """
     rows = view.history(kpi_key, where=chosen.where).set_index("period_key")
     months = view.outline.calendar.periods(PeriodKind.MONTH, chosen.period(view).start, chosen.period(view).end)
     mine = [month for month in months if _middle_is_in(month, chosen.period(view))]
     known = [month for month in mine if month.key in rows.index and not words.is_missing(rows["value"][month.key])]
     before = [f"{month.start.year - 1}{month.key[4:]}" for month in known]
-    if not known or not set(before) <= set(rows.index):
-        return None
-    now, then = rows.loc[[month.key for month in known]], rows.loc[before]
-    if now["suppressed"].any() or then["suppressed"].any() or then["value"].isna().any():
+    hidden = any(rows["suppressed"].get(month.key, False) for month in mine)
+    if not known or hidden:
         return None
     unit = kpis.kpi(kpi_key).unit
-    return Pair(_together(now, unit), _together(then, unit), _named(known), len(known) == len(mine))
+    now, then = rows.loc[[month.key for month in known]], rows.reindex(before)
+    earlier = math.nan if then["value"].isna().any() else _together(then, unit)
+    planned = float(now["expected"].sum(min_count=len(now))) if unit == "count" else math.nan
+    return Pair(_together(now, unit), earlier, planned, _named(known), len(known) == len(mine))
 
 
 def in_words(view: View, kpi_key: str, chosen: Filters) -> str:
     """ "September and October 2026: up 4 on the same months a year before"; empty where that cannot be said."""
     pair = same_months(view, kpi_key, chosen)
-    if pair is None:
+    if pair is None or math.isnan(pair.then):
         return ""
     moved = words.change(pair.now, pair.then, kpis.kpi(kpi_key).unit)
     one = " and " not in pair.months and " to " not in pair.months

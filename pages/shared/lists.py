@@ -15,7 +15,7 @@ from pages.shared.filters import Filters
 
 QUIET_FROM = 2
 MOST_LINES = 5
-GOOD, BAD = "+", "–"
+GOOD, BAD, NEITHER = "+", "–", "◦"
 BEHIND = ("off_track", "at_risk")
 
 
@@ -89,9 +89,10 @@ def _measures_that_moved(view: View, chosen: Filters) -> list[Line]:
         text = words.change(last["value"], first["value"], kpi.unit)
         if text and text != "no change":
             is_good = (last["value"] > first["value"]) == (kpi.better != "lower")
+            mark = NEITHER if kpi.better == "neither" else GOOD if is_good else BAD
             size = abs(last["value"] - first["value"]) / max(first["value"], 0.01)
             said = f"{kpi.title}: {text} to {words.amount(last['value'], kpi.unit)} in {last['period']}"
-            found.append((size, Line(GOOD if is_good else BAD, said, menu.page_or_overview(kpi.page))))
+            found.append((size, Line(mark, said, menu.page_or_overview(kpi.page))))
     return [line for _, line in sorted(found, key=lambda pair: -pair[0])]
 
 

@@ -62,7 +62,8 @@ def happened(base: alt.Chart, frame: pd.DataFrame, colours: Palette) -> list[Any
         return []
     there = base.transform_filter("datum.marks != ''")
     line = there.mark_rule(color=colours.rest, strokeWidth=2, strokeDash=[1, 3], aria=False)
-    number = there.mark_text(y=2, dy=-10, fontSize=13, color=colours.ink, aria=False).encode(text="marks:N")
+    words_at = {"align": "left", "dx": 5, "fontSize": 13, "color": colours.ink, "aria": False}
+    number = there.mark_text(**words_at).encode(text="marks:N", y=alt.value(HEIGHT - 10))
     return [line, number]
 
 
