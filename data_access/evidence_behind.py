@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import reduce
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, null, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, func, literal, null, or_, select, true
 
 from data_access import store
 from data_access.models import (
@@ -28,7 +27,16 @@ from data_access.models import (
     SurveyRound,
 )  # fmt: skip
 from data_access.permissions import Action, Identity
-from data_access.reading import Column, Query, cluster_on, events_in_scope, responses_in_scope, settings_in_scope, table
+from data_access.reading import (
+    Column,
+    Query,
+    cluster_on,
+    events_in_scope,
+    joined,
+    responses_in_scope,
+    settings_in_scope,
+    table,
+)
 from data_access.vocabulary import COACHING_FAMILY, CaseStudyStatus
 
 COLUMNS = ["day", "what", "setting", "urn", "cluster", "phase", "setting_type", "page", "query"]
@@ -47,10 +55,7 @@ def rows_behind(viewer: Identity, evidence: str, since: date, until: date, measu
     """
     if evidence in OF_PEOPLE and not viewer.may(Action.SEE_EXACT_COUNTS):
         return pd.DataFrame(columns=COLUMNS)
-    query = QUERIES[evidence](viewer, since, until)
-    if measure and evidence == "figures":
-        # The share of plans in independent provision is worked out from the plans themselves.
-        query = query.where(MeasureValue.measure == ("ehc_plans" if measure == "isp_share" else measure))
+    query = _query(viewer, evidence, since, until, measure)
     with store.reading() as session:
         rows = table(session, query)[COLUMNS]
     # Whole numbers are kept with a fraction; nobody says 12.0 requests.
@@ -59,14 +64,21 @@ def rows_behind(viewer: Identity, evidence: str, since: date, until: date, measu
 
 def data_to(viewer: Identity, evidence: str, until: date, measure: str = "") -> date | None:
     """The day of the newest record of a kind up to `until`; None where there is none, or only of people."""
-    rows = rows_behind(viewer, evidence, date(1900, 1, 1), until, measure)
-    return None if rows.empty else max(rows["day"])
+    if evidence in OF_PEOPLE and not viewer.may(Action.SEE_EXACT_COUNTS):
+        return None
+    query = _query(viewer, evidence, date(1900, 1, 1), until, measure)
+    day = query.selected_columns["day"]
+    with store.reading() as session:
+        newest: date | None = session.scalar(query.order_by(None).group_by(None).with_only_columns(func.max(day)))
+    return newest
 
 
-def _joined(*parts: Any) -> Any:
-    """The parts as one text, on both databases."""
-    words = [literal(part) if isinstance(part, str) else cast(part, String) for part in parts]
-    return reduce(lambda said, word: said + word, words)
+def _query(viewer: Identity, evidence: str, since: date, until: date, measure: str) -> Query:
+    query = QUERIES[evidence](viewer, since, until)
+    if measure and evidence == "figures":
+        # The share of plans in independent provision is worked out from the plans themselves.
+        query = query.where(MeasureValue.measure == ("ehc_plans" if measure == "isp_share" else measure))
+    return query
 
 
 def _columns(day: Column, what: Any, cluster: Any, page: str, query: Any) -> tuple[Any, ...]:
@@ -83,10 +95,6 @@ def _columns(day: Column, what: Any, cluster: Any, page: str, query: Any) -> tup
     )
 
 
-def _between(day: Column, since: date, until: date) -> ColumnElement[bool]:
-    return and_(day >= since, day <= until)
-
-
 def _of_settings(
     viewer: Identity, since: date, until: date, model: Any, day: Column, what: Any, page: str, query: Any
 ) -> Query:
@@ -96,7 +104,7 @@ def _of_settings(
         select(*_columns(day, what, cluster, page, query))
         .select_from(model)
         .join(Setting, Setting.id == model.setting_id)
-        .where(_between(day, since, until), settings_in_scope(viewer, model.setting_id))
+        .where(day.between(since, until), settings_in_scope(viewer, model.setting_id))
         .order_by(day.desc(), model.id.desc())
     )
 
@@ -104,7 +112,7 @@ def _of_settings(
 def _registers(viewer: Identity, since: date, until: date, only: ColumnElement[bool] | None = None) -> Query:
     day = Event.held_on
     came = func.coalesce(func.sum(case((Attendance.is_attended, 1), else_=0)), 0)
-    what = _joined(Event.title, ": ", came, " of ", func.count(Attendance.id), " came")
+    what = joined(Event.title, ": ", came, " of ", func.count(Attendance.id), " came")
     mine = and_(Attendance.event_id == Event.id, settings_in_scope(viewer, Attendance.setting_id))
     nothing = [null().label(name) for name in ("setting", "urn")]
     return (
@@ -116,13 +124,13 @@ def _registers(viewer: Identity, since: date, until: date, only: ColumnElement[b
             null().label("phase"),
             null().label("setting_type"),
             literal("enter_register").label("page"),
-            _joined("id=", Event.event_ref).label("query"),
+            joined("id=", Event.event_ref).label("query"),
         )
         .select_from(Event)
         .outerjoin(Attendance, mine)
         .outerjoin(Cluster, Cluster.id == Event.cluster_id)
         .where(
-            _between(day, since, until),
+            day.between(since, until),
             ~Event.is_cancelled,
             events_in_scope(viewer, Event.cluster_id),
             true() if only is None else only,
@@ -139,15 +147,15 @@ def _sessions(viewer: Identity, since: date, until: date) -> Query:
 def _responses(viewer: Identity, since: date, until: date) -> Query:
     response = SurveyResponse
     cluster = func.coalesce(Cluster.name, cluster_on(response.setting_id, response.answered_on))
-    what = _joined("Survey response: ", func.replace(response.audience, "_", " "))
-    query = _joined("id=", response.id)
+    what = joined("Survey response: ", func.replace(response.audience, "_", " "))
+    query = joined("id=", response.id)
     return (
         select(*_columns(response.answered_on, what, cluster, "enter_survey_response", query))
         .select_from(response)
         .outerjoin(Setting, Setting.id == response.setting_id)
         .outerjoin(Cluster, Cluster.id == response.cluster_id)
         .where(
-            _between(response.answered_on, since, until),
+            response.answered_on.between(since, until),
             responses_in_scope(viewer, response.setting_id, response.cluster_id),
         )
         .order_by(response.answered_on.desc(), response.id.desc())
@@ -155,25 +163,16 @@ def _responses(viewer: Identity, since: date, until: date) -> Query:
 
 
 def _rounds(viewer: Identity, since: date, until: date) -> Query:
-    what = _joined(SurveyRound.invited_count, " invited: ", func.replace(SurveyRound.audience, "_", " "))
+    what = joined(SurveyRound.invited_count, " invited: ", func.replace(SurveyRound.audience, "_", " "))
     return _of_places(viewer, since, until, SurveyRound, SurveyRound.closes_on, what, "survey_round")
 
 
 def _figures(viewer: Identity, since: date, until: date) -> Query:
     value = MeasureValue
-    out_of = case((value.denominator.is_(None), ""), else_=_joined(" of ", value.denominator))
-    part = case((value.part == "", ""), else_=_joined(" (", func.replace(value.part, "_", " "), ")"))
-    what = _joined(
-        func.replace(value.measure, "_", " "),
-        part,
-        ": ",
-        value.numerator,
-        out_of,
-        ", ",
-        value.status,
-        ", ",
-        value.source,
-    )
+    out_of = case((value.denominator.is_(None), ""), else_=joined(" of ", value.denominator))
+    part = case((value.part == "", ""), else_=joined(" (", func.replace(value.part, "_", " "), ")"))
+    name = func.replace(value.measure, "_", " ")
+    what = joined(name, part, ": ", value.numerator, out_of, ", ", value.status, ", ", value.source)
     return _of_places(viewer, since, until, value, value.period_end, what, "figure")
 
 
@@ -183,41 +182,41 @@ def _of_places(viewer: Identity, since: date, until: date, model: Any, day: Colu
     everywhere = and_(model.setting_id.is_(None), model.cluster_id.is_(None))
     in_scope = responses_in_scope(viewer, model.setting_id, model.cluster_id)
     return (
-        select(*_columns(day, what, cluster, "enter_record", _joined(f"kind={kind}&id=", model.id)))
+        select(*_columns(day, what, cluster, "enter_record", joined(f"kind={kind}&id=", model.id)))
         .select_from(model)
         .outerjoin(Setting, Setting.id == model.setting_id)
         .outerjoin(Cluster, Cluster.id == model.cluster_id)
-        .where(_between(day, since, until), or_(in_scope, everywhere if viewer.scope is None else ~true()))
+        .where(day.between(since, until), or_(in_scope, everywhere if viewer.scope is None else ~true()))
         .order_by(day.desc(), model.id.desc())
     )
 
 
 def _simple(model: Any, day: Column, what: Any, kind: str) -> Callable[[Identity, date, date], Query]:
     """Records that were entered on the page of flat records."""
-    query = _joined(f"kind={kind}&id=", model.id)
+    query = joined(f"kind={kind}&id=", model.id)
     return lambda viewer, since, until: _of_settings(viewer, since, until, model, day, what, "enter_record", query)
 
 
 def _case_studies(viewer: Identity, since: date, until: date) -> Query:
-    what = _joined("Case study: ", CaseStudy.title)
+    what = joined("Case study: ", CaseStudy.title)
     query = _of_settings(
-        viewer, since, until, CaseStudy, CaseStudy.approved_on, what, "case_studies", _joined("id=", CaseStudy.id)
+        viewer, since, until, CaseStudy, CaseStudy.approved_on, what, "case_studies", joined("id=", CaseStudy.id)
     )
     return query.where(CaseStudy.status == CaseStudyStatus.APPROVED)
 
 
 def _evidence(viewer: Identity, since: date, until: date) -> Query:
     piece = EvidencePiece
-    what = _joined(func.replace(piece.kind, "_", " "), ": ", piece.title)
+    what = joined(func.replace(piece.kind, "_", " "), ": ", piece.title)
     pieces = _simple(piece, piece.approved_on, what, "evidence_piece")(viewer, since, until)
     told = _case_studies(viewer, since, until).order_by(None)
     both = told.union_all(pieces.where(piece.status == CaseStudyStatus.APPROVED).order_by(None)).subquery()
     return select(*(both.c[name] for name in COLUMNS)).order_by(both.c.day.desc(), both.c.what)
 
 
-def _in_cycle(model: Any, words: str) -> Any:
+def _in_cycle(model: Any, day: Column, words: str, kind: str) -> Callable[[Identity, date, date], Query]:
     name = select(EvaluationCycle.name).where(EvaluationCycle.id == model.cycle_id).scalar_subquery()
-    return _joined(words, ", ", name)
+    return _simple(model, day, joined(words, ", ", name), kind)
 
 
 QUERIES: dict[str, Callable[[Identity, date, date], Query]] = {
@@ -228,29 +227,24 @@ QUERIES: dict[str, Callable[[Identity, date, date], Query]] = {
     "figures": _figures,
     "case_studies": _case_studies,
     "evidence": _evidence,
-    "self_evaluations": _simple(
-        SelfEvaluation,
-        SelfEvaluation.submitted_on,
-        _in_cycle(SelfEvaluation, "Self-evaluation submitted"),
-        "self_evaluation",
+    "self_evaluations": _in_cycle(
+        SelfEvaluation, SelfEvaluation.submitted_on, "Self-evaluation submitted", "self_evaluation"
     ),
-    "action_plans": _simple(
-        ActionPlan, ActionPlan.agreed_on, _in_cycle(ActionPlan, "Action plan agreed"), "action_plan"
-    ),
+    "action_plans": _in_cycle(ActionPlan, ActionPlan.agreed_on, "Action plan agreed", "action_plan"),
     "actions": _simple(
         PlanAction,
         PlanAction.due_on,
-        _joined(PlanAction.title, ", ", func.replace(PlanAction.progress, "_", " ")),
+        joined(PlanAction.title, ", ", func.replace(PlanAction.progress, "_", " ")),
         "action",
     ),
     "peer_reviews": _simple(
-        PeerReview, PeerReview.planned_for, _joined("Peer review: ", PeerReview.focus), "peer_review"
+        PeerReview, PeerReview.planned_for, joined("Peer review: ", PeerReview.focus), "peer_review"
     ),
     "supporters": _simple(Supporter, Supporter.identified_on, func.replace(Supporter.kind, "_", " "), "supporter"),
     "skill_gains": _simple(
         SkillGain,
         SkillGain.ended_on,
-        _joined(SkillGain.intervention, ": ", SkillGain.pupil_count, " pupils"),
+        joined(SkillGain.intervention, ": ", SkillGain.pupil_count, " pupils"),
         "skill_gain",
     ),
 }

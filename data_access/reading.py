@@ -1,10 +1,11 @@
 """What every read shares: a viewer's scope said in SQL, and the rows of a query as a table."""
 
 from datetime import date
+from functools import reduce
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, literal, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from data_access.models import Cluster, ClusterMembership
@@ -51,6 +52,12 @@ def cluster_on(setting_id: Column, day: Column | date) -> ColumnElement[str | No
         .where(ClusterMembership.setting_id == setting_id, belongs_on(day))
         .scalar_subquery()
     )
+
+
+def joined(*parts: Any) -> Any:
+    """The parts as one text, on both databases."""
+    words: list[Any] = [literal(part) if isinstance(part, str) else cast(part, String) for part in parts]
+    return reduce(lambda said, word: said + word, words)
 
 
 def table(session: Session, query: Query) -> pd.DataFrame:

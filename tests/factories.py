@@ -9,20 +9,25 @@ from sqlalchemy import select
 
 from data_access import store
 from data_access.models import (
+    AreaLevel,
     Attendance,
     Base,
     CaseStudy,
     Cluster,
     ClusterMembership,
+    EvaluationCycle,
     Event,
     EvidencePiece,
     HalfTerm,
+    MeasureValue,
     PeriodApproval,
     Programme,
+    SelfEvaluation,
     Setting,
     SignInSession,
     SurveyAnswer,
     SurveyResponse,
+    SurveyRound,
     Target,
     UserAccount,
     UserCluster,
@@ -30,6 +35,7 @@ from data_access.models import (
 from data_access.periods import STOKE_HALF_TERMS
 from data_access.permissions import COMMAND_LINE, Identity
 from data_access.vocabulary import (
+    Area,
     Audience,
     CaseStudyStatus,
     EventType,
@@ -312,3 +318,63 @@ def cluster_id_of(name: str) -> int:
 def setting_id_of(urn: str) -> int:
     with store.reading() as session:
         return session.execute(select(Setting.id).where(Setting.urn == urn)).scalar_one()
+
+
+def add_cycle(name: str, opens_on: date, due_on: date, plans_due_on: date | None = None) -> int:
+    """A round of self-evaluations; plans are due on the same day unless told otherwise. Value: its id."""
+    days = {"opens_on": opens_on, "due_on": due_on, "plans_due_on": plans_due_on or due_on}
+    return save(EvaluationCycle(name=name, **days, recorded_by="a test")).id
+
+
+def add_self_evaluation(urn: str, cycle_id: int, submitted_on: date | None, areas: int = 8) -> int:
+    """One with so many areas answered, each as developing. Value: its id."""
+    one = SelfEvaluation(
+        setting_id=setting_id_of(urn), cycle_id=cycle_id, submitted_on=submitted_on, recorded_by="a test"
+    )
+    number = save(one).id
+    for area in list(Area)[:areas]:
+        save(AreaLevel(self_evaluation_id=number, area=area, level=2))
+    return number
+
+
+def add_figure(
+    measure: str,
+    period: tuple[date, date],
+    numerator: float,
+    denominator: float | None = None,
+    *,
+    urn: str | None = None,
+    cluster: str | None = None,
+    part: str = "",
+    kind: str = PeriodKind.MONTH,
+    **columns: object,
+) -> int:
+    """A figure of a setting or a cluster, or else of the authority, for the days of a period. Value: its id."""
+    setting_id = None if urn is None else setting_id_of(urn)
+    cluster_id = None if cluster is None else cluster_id_of(cluster)
+    place = f"setting:{setting_id}" if setting_id else f"cluster:{cluster_id}" if cluster_id else "authority"
+    values: dict[str, object] = {"status": "final", "source": "a test", "recorded_by": "a test", **columns}
+    return save(
+        MeasureValue(
+            measure=measure,
+            part=part,
+            setting_id=setting_id,
+            cluster_id=cluster_id,
+            place=place,
+            period_kind=kind,
+            period_start=period[0],
+            period_end=period[1],
+            numerator=numerator,
+            denominator=denominator,
+            **values,
+        )
+    ).id
+
+
+def add_round(
+    audience: Audience, opens_on: date, closes_on: date, invited: int, *, urn: str | None = None, cluster: str = ""
+) -> int:
+    """That so many people of a setting, or else of a cluster, were invited to a survey. Value: its id."""
+    place = {"setting_id": setting_id_of(urn)} if urn else {"cluster_id": cluster_id_of(cluster)}
+    days = {"opens_on": opens_on, "closes_on": closes_on}
+    return save(SurveyRound(audience=audience, **days, **place, invited_count=invited, recorded_by="a test")).id

@@ -47,7 +47,7 @@ def rounds(session: Session, within: Within, grid: Grid) -> pd.DataFrame:
         .where(
             SurveyResponse.audience == round_.audience,
             SurveyResponse.answered_on.between(round_.opens_on, round_.closes_on),
-            _of_the_round(),
+            of_the_round(),
         )
         .correlate(round_)
         .scalar_subquery()
@@ -65,7 +65,7 @@ def rounds(session: Session, within: Within, grid: Grid) -> pd.DataFrame:
     return rows.assign(answered_count=rows[["answered_count", "invited_count"]].min(axis=1))
 
 
-def _of_the_round() -> ColumnElement[bool]:
+def of_the_round() -> ColumnElement[bool]:
     """True for responses about the round's setting; or about its cluster, or a setting that was in it on the day."""
     in_cluster = (
         select(ClusterMembership.id)
