@@ -16,7 +16,7 @@ from tests.browser.server import serving
 
 RUNS = 9
 EMAIL, PASSWORD = "bench@example.org", "measure twice cut once"
-QUERIES = {"setting": "urn=100001"}
+QUERIES = {"setting": "urn=100001", "enter_record": "kind=self_evaluation"}
 
 
 def main() -> None:

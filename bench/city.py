@@ -6,6 +6,7 @@ from random import Random
 from sqlalchemy import insert
 
 from data_access import store
+from data_access.demo import figures, plans
 from data_access.models import (
     Attendance,
     CaseStudy,
@@ -18,6 +19,7 @@ from data_access.models import (
     SurveyResponse,
     now,
 )
+from data_access.periods import Calendar
 from data_access.permissions import COMMAND_LINE
 from data_access.vocabulary import ITEMS, Audience, EventType, Phase, SettingType
 
@@ -68,6 +70,9 @@ def fill(today: date) -> date:
         )
         session.execute(insert(SurveyAnswer), [row for n in range(1, RESPONSES + 1) for row in _answers(n, random)])
         session.execute(insert(CaseStudy), [_case_study(starts_on, random) | recorded for _ in range(CASE_STUDIES)])
+        # The same clusters as the demo's, so that its plans and figures fit.
+        plans.load(session, random, today)
+        figures.load(session, random, today, Calendar(()))
     return starts_on
 
 

@@ -15,13 +15,15 @@ from data_access.vocabulary import PeriodKind, Phase, label
 from kpis import CATALOGUE
 from kpis.evaluate import By, Where, evaluate
 from kpis.facts import Facts
+from kpis.kpi import Kpi
 from kpis.printed import FORMATS
 
-BY: tuple[By, ...] = ("cluster", "phase", "setting")
+BY: tuple[By, ...] = ("cluster", "phase", "setting_type", "setting", "part")
 NO_ADDRESS = "DATABASE_URL is not an address of a database, such as postgresql://user:password@host/name."
 EPILOGUE = """Prints each measure for every period of the kind that overlaps the programme, up to the date.
 Small numbers of people are hidden, and with them any from which they could be worked out: "c" in a table, empty in
-CSV, null in JSON, with "suppressed" true. --exact shows them. Shares are fractions in CSV and JSON."""
+CSV, null in JSON, with "suppressed" true. --exact shows them. Shares are fractions in CSV and JSON. By part, only
+measures that are made of parts are shown: requests by source, plans by placement, sessions by kind."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,8 +72,12 @@ def _figures(asked: argparse.Namespace) -> pd.DataFrame:
     if not periods:
         raise InvalidInput({"as_at": f"The programme starts on {first}: there is no period up to {as_at} to show."})
     return pd.concat(
-        [evaluate(kpi, facts, periods, asked.by, where, asked.exact) for kpi in CATALOGUE], ignore_index=True
+        [evaluate(kpi, facts, periods, asked.by, where, asked.exact) for kpi in _measures(asked.by)], ignore_index=True
     )
+
+
+def _measures(by: str | None) -> list[Kpi]:
+    return [kpi for kpi in CATALOGUE if by != "part" or kpi.parts or kpi.parts_from]
 
 
 def _day(written: str | None) -> date:

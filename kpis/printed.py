@@ -39,7 +39,7 @@ def as_table(figures: pd.DataFrame, by: str | None) -> str:
     lines = []
     for key in dict.fromkeys(record["kpi"] for record in records):
         measure = kpi(key)
-        group = [] if by is None else ["Setting" if by == "setting" else by.capitalize()]
+        group = [] if by is None else ["Setting" if by == "setting" else by.replace("_", " ").capitalize()]
         figure = {"share": "Share", "score": "Mean", "change": "Mean"}.get(measure.unit)
         header = ["Period", *group, "Number", *(["Out of", figure] if figure else []), "Target", "Status"]
         mine = [record for record in records if record["kpi"] == key]

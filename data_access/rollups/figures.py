@@ -7,10 +7,11 @@ import pandas as pd
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data_access.models import ClusterMembership, MeasureValue, SkillGain
+from data_access.models import MeasureValue, SkillGain
 from data_access.periods import Calendar
 from data_access.reading import table
 from data_access.rollups.grid import Grid, Names, Within
+from data_access.rollups.homes import Homes
 from data_access.vocabulary import FigureKind
 
 SPAN = ["measure", "part", "period_kind", "period_start", "period_end"]
@@ -19,25 +20,24 @@ COLUMNS = ["setting_id", "cluster_id", *SPAN, *NUMBERS]
 
 
 def frames(session: Session, within: Within, names: Names, grid: Grid, calendar: Calendar) -> dict[str, pd.DataFrame]:
-    """Figures and skill gains. A figure stands in the cell that holds the middle day of its period."""
+    """Figures and skill gains. A figure stands in the cell that holds the middle day of its period.
+
+    `count_days`: when the authority itself gave the whole of a measure.
+    """
     handed_over = _handed_over(session, grid.as_at)
     first = handed_over["period_start"].min() if len(handed_over) else grid.starts[0]
     wide = Grid.reaching_back(calendar, min(first, grid.starts[0]), grid.as_at)
-    spread = _apart(_whole(handed_over), _homes(session))
-    shown = spread[_is_within(spread, names, within)]
-    figures = names.put(_in_cells(shown, wide), wide)
+    spread = _apart(_whole(handed_over), Homes.of(session))
+    figures = names.put(_in_cells(spread[_is_within(spread, names, within)], wide), wide)
     is_authority = spread["setting_id"].isna() & spread["cluster_id"].isna()
-    days = _in_cells(spread[is_authority | spread["has_authority"]], wide)
-    counted = pd.DataFrame(
-        {
-            "measure": days["measure"],
-            "part": days["part"],
-            "kind": days["kind"],
-            "cell_start": np.array(wide.starts, "datetime64[s]")[days["cell"].to_numpy(int)],
-        }
-    ).drop_duplicates()
+    days = names.put(_in_cells(spread[is_authority & (spread["part"] == "")], wide), wide)
     gains = names.put(_gains(session, within, grid), grid)
-    return {"figures": figures, "count_days": counted, "gains": gains, "yardsticks": _yardsticks(session, grid)}
+    return {
+        "figures": figures,
+        "count_days": days[["measure", "kind", "cell_start", "ended_on"]],
+        "gains": gains,
+        "yardsticks": _yardsticks(session, grid.as_at),
+    }
 
 
 def _handed_over(session: Session, as_at: date) -> pd.DataFrame:
@@ -50,28 +50,25 @@ def _handed_over(session: Session, as_at: date) -> pd.DataFrame:
 
 
 def _whole(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows, and the sum of the parts wherever a place gave its parts and not the whole."""
-    place = ["setting_id", "cluster_id", "measure", "period_kind", "period_start", "period_end"]
+    """The rows, and the sum of the parts for days of which a place gave its parts and not the whole."""
+    place = ["setting_id", "cluster_id", "measure"]
+    days = ["period_start", "period_end"]
     parts = rows[rows["part"] != ""]
     if parts.empty:
         return rows
-    wholes = rows.loc[rows["part"] == "", place].assign(is_given=True)
-    sums = parts.groupby(place, dropna=False, as_index=False)[NUMBERS].sum(min_count=1)
-    missing = sums.merge(wholes, on=place, how="left")
-    return pd.concat([rows, missing[missing["is_given"].isna()].assign(part="")[COLUMNS]], ignore_index=True)
+    spans = [*place, "period_kind", *days]
+    sums = parts.groupby(spans, dropna=False, as_index=False)[NUMBERS].sum(min_count=1)
+    wholes = rows.loc[rows["part"] == "", [*place, *days]]
+    both = sums[[*place, *days]].reset_index().merge(wholes, on=place, suffixes=("", "_given"))
+    is_said = (both["period_start_given"] <= both["period_end"]) & (both["period_start"] <= both["period_end_given"])
+    missing = sums.drop(index=both.loc[is_said, "index"].unique())
+    return pd.concat([rows, missing.assign(part="")[COLUMNS]], ignore_index=True)
 
 
-def _homes(session: Session) -> pd.DataFrame:
-    """Which cluster a setting's figures are part of: that of the day, or the first it joined later."""
-    membership = ClusterMembership
-    query = select(membership.setting_id, membership.cluster_id.label("home"), membership.joined_on, membership.left_on)
-    return table(session, query.order_by(membership.setting_id, membership.joined_on))
-
-
-def _apart(rows: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
+def _apart(rows: pd.DataFrame, homes: Homes) -> pd.DataFrame:
     """Settings as they are; clusters and the authority without what narrower figures of the same span say already.
 
-    Columns: `COLUMNS`, has_authority (the authority gave this figure too).
+    Columns: `COLUMNS`.
     """
     is_setting, is_cluster = rows["setting_id"].notna(), rows["cluster_id"].notna()
     settings = _at_home(rows[is_setting], homes)
@@ -79,22 +76,18 @@ def _apart(rows: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
     clusters = _less(rows[is_cluster], in_clusters, [*SPAN, "cluster_id"])
     narrower = pd.concat([settings, clusters])
     authority = _less(rows[~is_setting & ~is_cluster], narrower.groupby(SPAN, as_index=False)[NUMBERS].sum(), SPAN)
-    apart = pd.concat([narrower, authority], ignore_index=True)[COLUMNS]
-    given = authority[SPAN].drop_duplicates().assign(has_authority=True)
-    with_authority = apart.merge(given, on=SPAN, how="left")["has_authority"].notna()
-    return apart.assign(has_authority=with_authority.to_numpy())
+    return pd.concat([narrower, authority], ignore_index=True)[COLUMNS]
 
 
-def _at_home(rows: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
+def _at_home(rows: pd.DataFrame, homes: Homes) -> pd.DataFrame:
     """The settings' rows with the cluster that each was in on the last day of its period, or joined first after it.
 
     Missing: the cluster of a setting that had left every cluster by then, or never joined one.
     """
-    numbered = rows.reset_index(drop=True).rename_axis("row").reset_index()
-    stays = numbered[["row", "setting_id", "period_end"]].merge(homes, on="setting_id")
-    stays = stays[stays["left_on"].isna() | (stays["left_on"] >= stays["period_end"])]
-    first = stays.sort_values(["row", "joined_on"], kind="stable").drop_duplicates("row").set_index("row")["home"]
-    return numbered.assign(cluster_id=numbered["row"].map(first))[COLUMNS]
+    pairs = list(zip(rows["setting_id"].astype(int), rows["period_end"], strict=True))
+    cluster = {pair: homes.cluster(*pair) for pair in set(pairs)}
+    found = pd.Series([cluster[pair] for pair in pairs], rows.index, dtype=float)
+    return rows.assign(cluster_id=found)[COLUMNS]
 
 
 def _less(wider: pd.DataFrame, narrower: pd.DataFrame, on: list[str]) -> pd.DataFrame:
@@ -112,12 +105,13 @@ def _is_within(rows: pd.DataFrame, names: Names, within: Within) -> "pd.Series[b
 
 
 def _in_cells(rows: pd.DataFrame, grid: Grid) -> pd.DataFrame:
-    """The rows by the cell of their middle day, and the kind of their period."""
+    """The rows by the cell of their middle day, with the kind and the last day of their period."""
     starts = pd.to_datetime(rows["period_start"]).to_numpy("datetime64[D]")
     ends = pd.to_datetime(rows["period_end"]).to_numpy("datetime64[D]")
     middle = starts + (ends - starts) // 2
     cell = np.searchsorted(np.array(grid.starts, "datetime64[D]"), middle, side="right") - 1
-    return rows.drop(columns=["period_start", "period_end"]).rename(columns={"period_kind": "kind"}).assign(cell=cell)
+    named = rows.rename(columns={"period_kind": "kind", "period_end": "ended_on"})
+    return named.drop(columns=["period_start"]).assign(cell=cell)
 
 
 def _gains(session: Session, within: Within, grid: Grid) -> pd.DataFrame:
@@ -127,9 +121,9 @@ def _gains(session: Session, within: Within, grid: Grid) -> pd.DataFrame:
     return table(session, query.order_by(gain.id))
 
 
-def _yardsticks(session: Session, grid: Grid) -> pd.DataFrame:
-    """The scores of every group, wherever it is: how far they spread is what a gain is measured against."""
-    return table(session, select(*_SCORES).where(grid.holds(SkillGain.ended_on)).order_by(SkillGain.id))
+def _yardsticks(session: Session, as_at: date) -> pd.DataFrame:
+    """The scores of every group, wherever and whenever: how far they spread is what a gain is measured against."""
+    return table(session, select(*_SCORES).where(SkillGain.ended_on <= as_at).order_by(SkillGain.id))
 
 
 _SCORES = (
