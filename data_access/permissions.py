@@ -31,6 +31,7 @@ PAGES: dict[str, frozenset[Role]] = {
     "enter_register": WHO_ENTER,
     "enter_survey_response": WHO_ENTER,
     "enter_case_study": WHO_ENTER,
+    "enter_record": WHO_ENTER,
     "read_for_themes": WHO_ENTER,
     "codebook": WHO_ENTER,
     "users": ADMINISTRATORS,

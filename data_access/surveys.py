@@ -51,8 +51,10 @@ def responses(viewer: Identity) -> pd.DataFrame:
         return table(session, query)
 
 
-def entered_lately(viewer: Identity, most: int) -> pd.DataFrame:
-    """The responses entered last, so that one can be found again and corrected. What they say is not in it.
+def entered_lately(viewer: Identity, most: int, urn: str | None = None) -> pd.DataFrame:
+    """The responses entered last, of one setting or of all, so that one can be found again and corrected.
+
+    What they say is not in it.
 
     Rows: one per response, the one entered last first.
     Columns: id, answered_on (date), audience, about (the setting, or else the cluster), recorded_at (UTC).
@@ -60,9 +62,11 @@ def entered_lately(viewer: Identity, most: int) -> pd.DataFrame:
     """
     require(viewer, Action.RECORD_SURVEY_RESPONSE)
     about = func.coalesce(Setting.name, Cluster.name).label("about")
+    here = true() if urn is None else Setting.urn == urn
     query = (
         _responses(viewer, SurveyResponse.id, SurveyResponse.answered_on, SurveyResponse.audience, about)
         .add_columns(SurveyResponse.recorded_at)
+        .where(here)
         .order_by(None)
         .order_by(SurveyResponse.recorded_at.desc(), SurveyResponse.id.desc())
         .limit(most)

@@ -1,85 +1,107 @@
-"""What do you want to add? The way in for whoever has evidence in hand, and back to what they began."""
+"""What do you want to add? The way in for whoever has evidence in hand, and back to what they began or saved."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
+import pandas as pd
 import streamlit as st
 
-from data_access import drafts, surveys
-from data_access.drafts import Draft
-from data_access.forms import CASE_STUDY, REGISTER, survey_response
+from data_access import case_studies, drafts, events, records, surveys
+from data_access.forms import Kind
 from data_access.forms.choices import Choices, choices
 from data_access.permissions import Identity
 from data_access.vocabulary import Audience, label
-from pages.shared import access, draft_names, filling, frame, menu, words
+from pages.shared import access, draft_lines, filling, frame, menu, ways_in, words
+from pages.shared.ways_in import WayIn
 
-# What a draft of a response is named by is asked of every audience.
-RESPONSE = survey_response(Audience.PARENT_CARER)
-SPECS = {spec.name: spec for spec in (REGISTER, RESPONSE, CASE_STUDY)}
-# Form -> page that it is filled in on, and what it is called there.
-FORMS = {
-    REGISTER.name: ("enter_register", "Who came to an event: a tick for each setting. About a minute."),
-    RESPONSE.name: ("enter_survey_response", "What one parent, SENCO or member of staff answered. Half a minute."),
-    CASE_STUDY.name: ("enter_case_study", "What a setting did and what came of it, for others to read."),
-}
-ENTERED_LATELY = 15
-FROM_A_FILE = ("imports", "Registers, settings or clusters from a spreadsheet, checked before they are saved.")
+COLUMNS = 3
+MOST = "how many of what was entered lately"
+AT_FIRST = 15
+FROM_A_FILE = "Any of these from a spreadsheet, many rows at once. They are checked before anything is saved."
 
 
-def choice(page: str, explanation: str) -> None:
-    """One large choice: a link, and what it is for."""
-    with st.container(border=True, key=f"choice {page}"):
-        st.page_link(f"{page}.py", label=f"**{menu.entry(page).title}**", icon=menu.entry(page).icon)
-        st.write(explanation)
+class Entered(NamedTuple):
+    """Something that is saved: its id or reference, what it is about, and when it was entered."""
+
+    key: str
+    about: str
+    entered: str = ""
 
 
-def draft_line(viewer: Identity, draft: Draft, known: Choices) -> None:
-    """One draft: what it is, when it was kept, a way back to it and a way to be rid of it."""
-    page, _ = FORMS[draft.form]
-    kind = menu.entry(page).title
-    about = draft_names.name(SPECS[draft.form].fields, draft.answers, known)
-    title = f"{about} ({kind.lower()})" if about else kind
-    query = {filling.DRAFT if draft.is_new else filling.RECORD: draft.draft_key}
-    with st.container(horizontal=True, vertical_alignment="center", key=f"draft {draft.form} {draft.draft_key}"):
-        st.page_link(f"{page}.py", label=title, query_params=query, icon=":material/edit_note:")
-        st.write(f"{words.short_day(draft.saved_at)}, {words.clock(draft.saved_at)[:5]}")
-        with st.popover("Discard"):
-            st.write("This throws away what you typed there.")
-            st.button(
-                "Throw it away",
-                key=f"discard {draft.form} {draft.draft_key}",
-                on_click=drafts.discard_draft,
-                args=(viewer, draft.form, draft.draft_key),
+def choose(ways: list[WayIn]) -> None:
+    """Large choices beside each other: a link each, and what it is for."""
+    for first in range(0, len(ways), COLUMNS):
+        # A row at a time: on a phone they stand below each other in their order.
+        for place, way in zip(st.columns(COLUMNS), ways[first : first + COLUMNS], strict=False):
+            with place, st.container(border=True, key=f"choice {way.form}", height="stretch"):
+                st.page_link(way.file, label=f"**{way.title}**", icon=way.icon, query_params=way.query or None)
+                st.write(way.explanation)
+
+
+def entered(viewer: Identity, way: WayIn, urn: str | None, most: int, known: Choices) -> list[Entered]:
+    """What was entered last of one kind, about one setting or about all."""
+    if way.page == ways_in.ANY_RECORD:
+        return [
+            Entered(str(row["id"]), way.about(row["answers"], known), f"Entered {words.moment(row['recorded_at'])}")
+            for row in rows(records.entered_lately(viewer, way.form, most, urn), most)
+        ]
+    if way.page == "enter_survey_response":
+        return [
+            Entered(
+                str(row["id"]),
+                f"{label(Audience(row['audience']))}, {row['about']}, {words.day(row['answered_on'])}",
+                f"Entered {words.moment(row['recorded_at'])}",
             )
+            for row in rows(surveys.entered_lately(viewer, most, urn), most)
+        ]
+    if way.page == "enter_case_study":
+        stories = rows(case_studies.case_studies(viewer, urn), most)
+        return [Entered(str(row["id"]), f"{row['title']}, {row['setting']}") for row in stories]
+    held = events.events(viewer) if urn is None else events.attendance_of(viewer, urn)
+    return [Entered(row["event_ref"], f"{row['title']}, {words.day(row['held_on'])}") for row in rows(held, most)]
 
 
-def entered_lately(viewer: Identity) -> None:
-    """The survey responses entered last: whom and what each is about, when it was entered, and a way to correct it."""
-    lately = surveys.entered_lately(viewer, ENTERED_LATELY)
-    if lately.empty:
-        st.write("No survey response has been entered yet.")
-    rows: list[dict[Any, Any]] = lately.to_dict("records")
-    for row in rows:
-        about = f"{label(Audience(row['audience']))}, {row['about']}, {words.day(row['answered_on'])}"
-        query = {filling.RECORD: str(row["id"])}
-        with st.container(horizontal=True, vertical_alignment="center", key=f"entered {row['id']}"):
-            st.page_link(
-                "enter_survey_response.py", label=f"Correct: {about}", query_params=query, icon=":material/edit:"
-            )
-            st.write(f"Entered {words.moment(row['recorded_at'])}")
+def rows(frame: pd.DataFrame, most: int) -> list[dict[Any, Any]]:
+    return frame.head(most).to_dict("records")
+
+
+def show_entered(viewer: Identity, way: WayIn, urn: str | None, known: Choices) -> None:
+    """A line for each, with the link to its correction; more of them when asked."""
+    most = st.session_state.setdefault(MOST, AT_FIRST)
+    found = entered(viewer, way, urn, most, known)
+    if not found:
+        st.write("Nothing of this kind has been entered about it yet." if urn else "Nothing of this kind is there yet.")
+    for one in found:
+        with st.container(horizontal=True, vertical_alignment="center", key=f"entered {way.form} {one.key}"):
+            query = {**way.query, filling.RECORD: one.key}
+            st.page_link(way.file, label=f"Correct: {one.about}", query_params=query, icon=":material/edit:")
+            st.write(one.entered)
+    if len(found) == most:
+        st.button("Show more", on_click=st.session_state.update, args=({MOST: most + AT_FIRST},))
 
 
 viewer = access.viewer("enter_evidence")
+groups = ways_in.groups_for(viewer)
+ways = {way.form: way for group in groups.values() for way in group}
+known = choices(viewer)
 frame.opening("What do you want to add?", "Everything that you type is kept as a draft until you save it.")
-for page, explanation in (*FORMS.values(), FROM_A_FILE):
-    choice(page, explanation)
-
-st.header("My drafts")
-mine = [draft for draft in drafts.drafts(viewer) if draft.form in FORMS]
+mine = [draft for draft in drafts.drafts(viewer) if draft.form in ways]
+if mine:
+    st.header("My drafts")
+    draft_lines.show(viewer, mine, ways, known)
+for group, of_the_group in groups.items():
+    st.header(group)
+    choose(of_the_group)
+st.header("Many at once")
+entry = menu.entry("imports")
+choose([WayIn("imports", "imports", entry.title, FROM_A_FILE, entry.icon, lambda *_: "")])
 if not mine:
+    st.header("My drafts")
     st.write("You have no drafts. Whatever you begin and do not save waits for you here for 30 days, on any computer.")
-known = choices(viewer) if mine else {}
-for draft in mine:
-    draft_line(viewer, draft, known)
 
-with st.expander("Survey responses entered lately, to be corrected"):
-    entered_lately(viewer)
+st.header("Correct something that is saved")
+kind, about = st.columns(2)
+form = kind.selectbox("What was entered?", list(ways), index=None, format_func=lambda name: ways[name].title)
+urns = known[Kind.SETTING]
+urn = about.selectbox("About which setting? (optional)", list(urns), index=None, format_func=urns.__getitem__)
+if form is not None:
+    show_entered(viewer, ways[form], urn, known)

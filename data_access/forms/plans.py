@@ -10,7 +10,7 @@ CYCLE = Field(
     kind=Kind.CYCLE,
     ask="Choose the cycle from the list. An administrator adds one first.",
 )
-SETTING = Field("urn", "Setting", Kind.SETTING, "Choose the setting.", example="Type part of its name")
+SETTING = Field("urn", "Setting", Kind.SETTING, "Choose the setting.")
 AREA = Field(
     "area", "Area", Kind.CHOICE, "Choose one of the eight areas of the SEND Review framework.", options=tuple(Area)
 )
@@ -56,23 +56,26 @@ def evidence_field(area: Area) -> str:
 
 
 def _area_fields(area: Area) -> tuple[Field, Field]:
+    words = label(area)
     return (
         Field(
             level_field(area),
-            label(area),
+            words,
             Kind.CHOICE,
             "Choose a level, or leave this for another sitting.",
             is_required=False,
             options=tuple(Level),
+            may_wait=True,
         ),
         Field(
             evidence_field(area),
-            f"Evidence: {label(area).lower()}",
+            f"Evidence: {words[:1].lower()}{words[1:]}",
             Kind.LONG_TEXT,
             "Say what shows it, or leave this empty.",
             example="What shows it. Name no child.",
             is_required=False,
             longest=2000,
+            may_wait=True,
         ),
     )
 
@@ -94,7 +97,7 @@ SELF_EVALUATION = FormSpec(
         _day(
             "submitted_on",
             "Submitted on",
-            "Leave empty while it is still being answered: it is kept",
+            "Leave empty while it is still being answered, and save it all the same",
             is_required=False,
         ),
     ),

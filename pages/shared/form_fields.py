@@ -14,7 +14,7 @@ from pages.shared.filling import Filling
 
 # How long somebody has to stop typing before what they typed so far is kept.
 PAUSE = "1s"
-MOST_RADIO_OPTIONS = 3
+MOST_RADIO_OPTIONS, MOST_PILLS = 3, 4
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 NO_ANSWER = 0
 # What every widget is given: label, key, label_visibility.
@@ -43,7 +43,8 @@ def draw(filling: Filling, field: Field, choices: Choices, inside: str = "") -> 
 
 
 def _label(field: Field) -> str:
-    return field.label if field.is_required or field.kind == Kind.YES_NO else f"{field.label} (optional)"
+    is_plain = field.is_required or field.may_wait or field.kind == Kind.YES_NO
+    return field.label if is_plain else f"{field.label} (optional)"
 
 
 def _spoken(field: Field) -> str:
@@ -94,6 +95,9 @@ def _long_text(field: Field, common: Common, _choices: Choices) -> object:
 
 def _choice(field: Field, common: Common, _choices: Choices) -> object:
     words = {word.value: label(word) for word in field.options}
+    if len(words) <= MOST_PILLS and not field.is_required:
+        # One touch on a phone; a second one takes the answer back, which a radio button cannot.
+        return st.pills(options=list(words), format_func=_words_of(words), **common)
     if len(words) <= MOST_RADIO_OPTIONS:
         return st.radio(options=list(words), index=None, format_func=_words_of(words), **common, horizontal=True)
     return st.selectbox(

@@ -38,6 +38,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("enter_register", "Register", ":material/checklist:", "enter-register"),
         Entry("enter_survey_response", "Survey response", ":material/rate_review:", "enter-survey-response"),
         Entry("enter_case_study", "Case study", ":material/post_add:", "enter-case-study"),
+        Entry("enter_record", "Record", ":material/edit_note:", "enter-record", in_menu=False),
         Entry("read_for_themes", "Read for themes", ":material/sell:", "read-for-themes"),
         Entry("codebook", "Codebook", ":material/label:", "codebook"),
         Entry("imports", "Load a file", ":material/upload_file:", "imports"),
@@ -61,7 +62,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
 NAMES = frozenset(entry.name for entries in GROUPS.values() for entry in entries)
 # On these somebody may be typing: what they see must not move under their hands.
 ENTRY_PAGES = frozenset(
-    {"enter_evidence", "enter_register", "enter_survey_response", "enter_case_study", "imports"}
+    {"enter_evidence", "enter_register", "enter_survey_response", "enter_case_study", "enter_record", "imports"}
     | {"read_for_themes", "codebook"}
     | {"programme", "targets", "term_dates", "clusters", "successors", "users", "account", "saved_views", "markers"}
 )
