@@ -54,6 +54,7 @@ KEPT_UNDER: dict[str, tuple[Subject, ...]] = {
     "skill_gains": (Subject.FIGURES,),
 }
 MOVES_ALL = (Subject.SETTINGS, Subject.PROGRAMME)
+MOVES_NOTHING = (Subject.PEOPLE, Subject.VIEWS)
 # Streamlit takes a data class apart to tell it from others; its words do that ten times as fast.
 BY_WORDS: dict[str | type[Any], Callable[[Any], Any]] = {Key: repr, Where: repr}
 
@@ -135,9 +136,9 @@ class View:
 
 def load(viewer: Identity) -> View:
     """The programme as it is now, for this viewer: one small query where nothing has moved."""
-    # Accounts are no part of any number; what a viewer may see of it stands in the key by itself.
+    # Accounts and kept views are no part of any number; what a viewer may see of it stands in the key by itself.
     counted = revisions.revisions().items()
-    moved = tuple(sorted((str(subject), number) for subject, number in counted if subject != Subject.PEOPLE))
+    moved = tuple(sorted((str(subject), number) for subject, number in counted if subject not in MOVES_NOTHING))
     scope = None if viewer.scope is None else tuple(sorted(viewer.scope))
     exact, sees_unapproved = viewer.may(Action.SEE_EXACT_COUNTS), viewer.may(Action.SEE_UNAPPROVED)
     key = Key(environment.database_url(), moved, scope, clock.today(), exact, sees_unapproved)

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from data_access import saved_views
 from data_access.permissions import Identity
 from data_access.vocabulary import Role
+from pages.shared import facts
 from tests import factories
 from tests.pages.conftest import run, said
 from tests.pages.filling_in import field, labels, press
@@ -102,6 +103,12 @@ def test_a_shared_view_shows_nobody_more_than_their_role_may_see(ada: Identity, 
     assert not member.exception
     assert "Overview · Central ·" in said(member)
     assert any("a cluster that is not here for you (North)" in caption.value for caption in member.caption)
+
+
+def test_keeping_a_view_leaves_every_number_as_it_was(ada: Identity) -> None:
+    before = facts.load(ada).key
+    saved_views.save_view(ada, "North", "overview", {})
+    assert facts.load(ada).key == before
 
 
 def test_there_is_nothing_to_keep_while_presenting(ada: Identity) -> None:
