@@ -8,23 +8,25 @@ import streamlit as st
 from data_access import codebook, themes_found
 from data_access.forms.culture import THEME
 from data_access.permissions import Identity
-from pages.shared import access, agreement_words, frame, saving, tables
+from pages.shared import access, agreement_words, downloads, frame, saving, tables, words
+from pages.shared.typed import plain
 
 NEW = 0
 
 
-def as_listed(themes: pd.DataFrame, uses: pd.DataFrame) -> pd.DataFrame:
-    """The codebook, with how often each theme was found."""
+def show(themes: pd.DataFrame, uses: pd.DataFrame) -> None:
+    """Each theme with all that its description says, and how often it was found; the same as a file."""
+    st.header("The themes")
     known = themes.merge(uses, left_on="id", right_on="theme_id")
-    return pd.DataFrame(
-        {
-            "Theme": known["name"],
-            "What belongs to it": known["description"],
-            "Found in": known["passage_count"],
-            "Passages read": known["read_count"],
-            "In use": known["is_retired"].map({False: "yes", True: "no, retired"}),
-        }
-    )
+    lines = [
+        f"- **{plain(theme['name'])}**{' (retired)' if theme['is_retired'] else ''}: {plain(theme['description'])} "
+        f"Found in {words.count(theme['passage_count'])} of {words.plural(theme['read_count'], 'passage')} read."
+        for theme in known.to_dict("records")
+    ]
+    st.markdown("\n".join(lines))
+    columns = {"name": "Theme", "description": "What belongs to it", "passage_count": "Found in passages"}
+    columns |= {"read_count": "Passages read", "is_retired": "Retired"}
+    downloads.buttons(known[list(columns)].rename(columns=columns), "codebook", ["The themes"], "codebook")
 
 
 def form(viewer: Identity, stored: "pd.Series | None") -> None:
@@ -81,7 +83,7 @@ themes = codebook.themes()
 if themes.empty:
     st.info("There is no theme yet. Add the first one below: texts can be read for themes from then on.")
 else:
-    tables.show(as_listed(themes, themes_found.uses(viewer)), "The themes", "codebook")
+    show(themes, themes_found.uses(viewer))
 st.page_link("read_for_themes.py", label="Read texts for themes", icon=":material/sell:")
 
 st.header("Do readers agree?")

@@ -54,6 +54,7 @@ if change_words.is_any_theme_found(view):
     )
     charts.show(view.built(theme_charts.by_place, with_comments, by, chosen, colours))
     charts.show(view.built(theme_charts.pairs, with_comments, chosen, colours))
+    st.caption("The share is of the pieces with the theme in the first column.")
     quotations.show(view, chosen)
 pieces.show(view, chosen)
 notes.show(view, KEYS)

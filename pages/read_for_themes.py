@@ -8,6 +8,7 @@ from data_access.permissions import Identity
 from data_access.to_read import ToRead, Turn
 from pages.shared import access, frame, reading, text_words, words
 
+EVERYWHERE = "Everywhere"
 TURNS = {Turn.NEW: "New texts", Turn.SECOND: "Second readings", Turn.ADDED: "New themes"}
 NOTHING_LEFT = {
     Turn.NEW: "You have read every text that there is here.",
@@ -19,18 +20,19 @@ NOTHING_LEFT = {
 def choices(viewer: Identity) -> tuple[Turn, TextSource | None]:
     """What to read, from where, and how far this person has come."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="what to read"):
-        source = st.selectbox(
+        name = st.selectbox(
             "Texts from",
-            [None, *text_words.SOURCES],
-            format_func=lambda name: text_words.SOURCES[name] if name else "Everywhere",
+            [EVERYWHERE, *text_words.SOURCES],
+            format_func=lambda one: text_words.SOURCES.get(one, one),
             key="texts from",
             width=260,
         )
+        source = None if name == EVERYWHERE else TextSource(name)
         waiting = to_read.waiting(viewer, source)
         turn = st.segmented_control(
             "What to read",
-            list(TURNS),
-            format_func=lambda name: f"{TURNS[name]} ({words.count(waiting[name])})",
+            [one for one in TURNS if one == Turn.NEW or waiting[one] or st.session_state.get("turn") == one],
+            format_func=lambda one: f"{TURNS[one]} ({words.count(waiting[one])})",
             default=Turn.NEW,
             key="turn",
             required=True,
@@ -49,12 +51,12 @@ def one_text(viewer: Identity, read: ToRead, turn: Turn) -> None:
         reading.Theme(int(row["id"]), row["name"], row["description"])
         for row in known[known["id"].isin(read.asked)].to_dict("records")
     ]
-    with st.container(key="panel reading"):
-        left, right = st.columns([1, 1], gap="medium")
+    left, right = st.columns(2, gap="medium")
     with left:
         chosen = reading.text(read, turn)
+        reading.suggestions(viewer, read, turn, asked)
     with right:
-        there = reading.themes(viewer, read, turn, asked)
+        there = reading.themes(read, asked)
         label = f"Save {words.plural(len(there), 'theme')}" if there else "Save: none of them"
         with st.container(horizontal=True, key="reading actions"):
             st.button(
@@ -72,13 +74,11 @@ viewer = access.viewer("read_for_themes")
 frame.opening(
     "What is in this text?",
     "Read it, tick the themes that are there, and save: the next one comes. A tick means that the text says so, not "
-    "that it might. Texts stay on this server, suggestions too.",
+    "that it might. Neither texts nor suggestions leave this server.",
 )
 turn, source = choices(viewer)
 skipped = st.session_state.get(reading.SKIPPED, [])
-reading.announce()
-if reading.LAST in st.session_state:
-    st.button("Undo the last one", key="undo reading", on_click=reading.undo, args=(viewer,), icon=":material/undo:")
+reading.announce(viewer)
 read = to_read.to_read(viewer, turn, source, skipped)
 if read is not None:
     one_text(viewer, read, turn)

@@ -140,5 +140,7 @@ def _read(session: Session, random: Random, passage: Passage, there: set[int], t
     session.flush()
     for reader in READERS[: 2 if random.random() < READ_TWICE else 1]:
         for theme in sorted(themes):
-            is_there = random.random() < (SEES if theme in there else SEES_MORE)
+            # Of the few comments that the demo repeats, nobody is in doubt.
+            doubt = 0 if passage.source == "survey_response" else SEES_MORE
+            is_there = random.random() < (SEES if theme in there else doubt)
             session.add(PassageCode(passage_id=passage.id, theme_id=theme, coder=reader, is_there=is_there))

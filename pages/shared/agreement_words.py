@@ -9,6 +9,7 @@ from pages.shared import words
 
 ALL = "All themes"
 FEWEST = 10
+COLUMNS = ["Theme", "Passages", "Agree", "Kappa", "In words", "Readers"]
 MEANING = (
     "Cohen’s kappa says how far two people who read the same passages agree beyond what chance alone would give: "
     "1 is always, 0 is no more than by chance, below 0 is less. From about 0.6 on, a theme is understood alike; where "
@@ -23,7 +24,7 @@ NOT_YET = (
 def table(viewer: Identity) -> pd.DataFrame:
     """Rows: one per two people and theme, after a row for all themes together.
 
-    Columns: Readers, Theme, Passages, Agree, Kappa, In words. Nobody is named but the viewer, as "you".
+    Columns: COLUMNS. Nobody is named but the viewer, as "You".
     """
     rows = themes_found.read_twice(viewer)
     people = sorted({*rows["first"], *rows["second"]} - {viewer.name_in_log})
@@ -34,12 +35,13 @@ def table(viewer: Identity) -> pd.DataFrame:
         passages = both.groupby("theme").size().max()
         lines.append(_line(readers, ALL, both, int(passages)))
         lines += [_line(readers, str(theme), of, len(of)) for theme, of in both.groupby("theme", sort=False)]
-    return pd.DataFrame(lines, columns=["Readers", "Theme", "Passages", "Agree", "Kappa", "In words"])
+    return pd.DataFrame(lines, columns=COLUMNS)
 
 
 def _line(readers: str, theme: str, both: pd.DataFrame, passages: int) -> tuple[object, ...]:
     found = cohen(both["first_says"].tolist(), both["second_says"].tolist())
-    return readers, theme, passages, words.percent(found.observed), words.kappa(found.kappa), _said(found, passages)
+    agree, kappa = words.percent(found.observed), words.kappa(found.kappa)
+    return theme, passages, agree, kappa, _said(found, passages), readers
 
 
 def _said(found: Agreement, passages: int) -> str:

@@ -26,7 +26,9 @@ def answer(view: View, chosen: Filters) -> str:
     if rows.empty:
         return f"No evidence was approved in {when}."
     count = int(rows["piece_count"].sum())
-    settings = words.plural(rows["urn"].nunique(), "setting")
+    # As the card and every report count them.
+    counted = view.table("evidence_of_change", kind=chosen.kind, where=chosen.where).set_index("period_key")
+    settings = words.plural(counted["numerator"][chosen.period_key], "setting")
     were = "was" if count == 1 else "were"
     return f"{words.plural(count, 'piece', 'pieces')} of evidence from {settings} {were} approved in {when}."
 

@@ -10,7 +10,7 @@ from data_access.permissions import Action
 from pages.shared import text_words, theme_counts, words
 from pages.shared.facts import View
 from pages.shared.filters import Filters
-from pages.shared.typed import plain, quoted
+from pages.shared.typed import plain
 
 PAGEFUL = 10
 # In the address, so that a copied link opens the same quotations.
@@ -43,7 +43,7 @@ def show(view: View, chosen: Filters) -> None:
 
 def _one(row: dict[Any, Any]) -> None:
     with st.container(border=True):
-        st.markdown(quoted(row["excerpt"]))
+        st.markdown(f"“{plain(row['excerpt'])}”")
         title = "" if words.is_missing(row["title"]) else f"{plain(row['title'])} · "
         st.caption(f"{title}{plain(text_words.whence(row))}")
         if row["source"] == TextSource.CASE_STUDY:
@@ -63,8 +63,9 @@ def _choices() -> tuple[str | None, bool]:
     with st.container(horizontal=True, vertical_alignment="bottom", key="quotation filters"):
         theme = st.selectbox(
             "Quotations about",
-            [None, *themes],
-            format_func=lambda name: name or "Choose a theme",
+            themes,
+            index=None,
+            placeholder="Choose a theme",
             key=THEME,
             on_change=_into_address,
             args=(THEME,),

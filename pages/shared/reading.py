@@ -17,6 +17,7 @@ from pages.shared.typed import plain
 WHOLE, CHOSEN = "The whole text", "Chosen sentences"
 SAID, LAST, SKIPPED = "said of a reading", "last reading", "skipped texts"
 SUGGESTED, ANSWERED = "suggestions", "answered suggestions"
+MOST_SUGGESTIONS = 3
 
 
 @dataclass(frozen=True)
@@ -52,15 +53,8 @@ def text(read: ToRead, turn: Turn) -> list[int] | None:
         ]
 
 
-def themes(viewer: Identity, read: ToRead, turn: Turn, asked: list[Theme]) -> list[int]:
+def themes(read: ToRead, asked: list[Theme]) -> list[int]:
     """Asks which themes are there. Value: their ids."""
-    if turn == Turn.SECOND:
-        st.caption(
-            "A colleague has read this passage. What they found is not shown, and nothing is suggested: two readings "
-            "that know nothing of each other show how far people agree."
-        )
-    else:
-        _suggestions(viewer, read, asked)
     st.markdown("**Which themes are there?** None of them is an answer, too.")
     left, right = st.columns(2)
     return [
@@ -99,14 +93,24 @@ def undo(viewer: Identity) -> None:
     st.session_state[SAID] = (True, "Taken back. The text comes again.")
 
 
-def announce() -> None:
-    """Says what became of the last click."""
-    if SAID in st.session_state:
-        is_done, sentence = st.session_state.pop(SAID)
-        (st.success if is_done else st.error)(sentence)
+def announce(viewer: Identity) -> None:
+    """Says what became of the last click, and offers to take the last answer back."""
+    with st.container(horizontal=True, vertical_alignment="center", key="what became of it"):
+        if SAID in st.session_state:
+            is_done, sentence = st.session_state.pop(SAID)
+            (st.success if is_done else st.error)(sentence, width="stretch")
+        if LAST in st.session_state:
+            st.button("Undo the last one", key="undo reading", on_click=undo, args=(viewer,), icon=":material/undo:")
 
 
-def _suggestions(viewer: Identity, read: ToRead, asked: list[Theme]) -> None:
+def suggestions(viewer: Identity, read: ToRead, turn: Turn, asked: list[Theme]) -> None:
+    """What the product takes to be near, to be accepted or refused; nothing for a second reading, and says why."""
+    if turn == Turn.SECOND:
+        st.caption(
+            "A colleague has read this passage. What they found is not shown, and nothing is suggested: two readings "
+            "that know nothing of each other show how far people agree."
+        )
+        return
     by_name = {theme.name: theme for theme in asked}
     rows = _suggested(viewer, read)
     rows = rows[rows["theme"].isin(list(by_name))]
@@ -114,12 +118,13 @@ def _suggestions(viewer: Identity, read: ToRead, asked: list[Theme]) -> None:
         return
     st.markdown("**These look near**, by the words that they share. Accept or refuse each, or leave it.")
     answered = st.session_state.setdefault(ANSWERED, {}).setdefault(read.key, {})
-    for row in rows.to_dict("records"):
+    for row in rows.head(MOST_SUGGESTIONS).to_dict("records"):
         theme = by_name[row["theme"]]
-        with st.container(horizontal=True, vertical_alignment="center", key=f"suggestion {theme.id} {read.key}"):
-            shares = ", ".join(plain(word) for word in row["words"])
-            answer = {True: " · accepted", False: " · refused"}.get(answered.get(theme.id), "")
-            st.markdown(f"{plain(theme.name)} (shares: {shares}){answer}", width="stretch")
+        says, buttons = st.columns([5, 3], vertical_alignment="center")
+        shares = ", ".join(plain(word) for word in row["words"])
+        answer = {True: " · **accepted**", False: " · **refused**"}.get(answered.get(theme.id), "")
+        says.markdown(f"{plain(theme.name)} (shares: {shares}){answer}")
+        with buttons, st.container(horizontal=True, key=f"suggestion {theme.id} {read.key}"):
             for name, is_there in (("Accept", True), ("Refuse", False)):
                 st.button(
                     name,
@@ -127,7 +132,7 @@ def _suggestions(viewer: Identity, read: ToRead, asked: list[Theme]) -> None:
                     help=f"{name} {theme.name}",
                     on_click=_answer,
                     args=(read, theme, is_there),
-                    disabled=answered.get(theme.id) is is_there,
+                    type="primary" if answered.get(theme.id) is is_there else "secondary",
                 )
 
 

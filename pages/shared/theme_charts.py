@@ -12,6 +12,12 @@ from pages.shared.palette import Palette
 
 BY = {"cluster": "Cluster", "phase": "Phase", "term": "Term"}
 MOST_PAIRS = 8
+MANY: dict[object, str] = {
+    EvidenceKind.CASE_STUDY: "case studies",
+    EvidenceKind.SCHOOL_AUDIT: "school audits",
+    EvidenceKind.STAFF_REFLECTION: "staff reflections",
+    EvidenceKind.OFSTED_COMMENT: "Ofsted comments",
+}
 COUNTED = "Pieces of evidence"
 DOCUMENTS = "Case studies, audits, reflections and comments by Ofsted, once approved"
 
@@ -19,22 +25,22 @@ DOCUMENTS = "Case studies, audits, reflections and comments by Ofsted, once appr
 def kinds(view: View, chosen: Filters, colours: Palette) -> Panel:
     """How much evidence of each kind was approved in the chosen period, and from how many settings."""
     rows = change_words.approved(view, chosen)
-    groups = rows.groupby("kind")
-    counted = pd.DataFrame({"count": groups["piece_count"].sum(), "settings": groups["urn"].nunique()})
-    counted = counted.reindex([kind.value for kind in EvidenceKind], fill_value=0)
+    of_kinds = view.table("evidence_of_change", by="part", kind=chosen.kind, where=chosen.where)
+    settings = of_kinds[of_kinds["period_key"] == chosen.period_key].set_index("part")["numerator"]
+    kinds = [kind.value for kind in EvidenceKind]
+    counted = pd.DataFrame({"count": rows.groupby("kind")["piece_count"].sum()}).reindex(kinds, fill_value=0)
+    counted["settings"] = settings.reindex(kinds, fill_value=0).astype(int)
     counted["name"] = [label(kind) for kind in EvidenceKind]
     total, when = int(counted["count"].sum()), words.period(chosen.period(view))
     most = _most(counted)
-    title = f"{most['name']} is the kind that came most, {most['count']} of {total} in {when}"
+    title = f"The most frequent kind in {when}: {MANY[most.name]}, {most['count']} of {total} pieces"
     table = counted.rename(columns={"name": "Kind", "count": "Number", "settings": "Settings"})
     return _panel(
         view,
         chosen,
         title if total else f"No evidence was approved in {when}",
         table[["Kind", "Number", "Settings"]],
-        theme_marks.bars(counted.assign(name=words.on_two_lines(list(counted["name"]))), COUNTED, colours)
-        if total
-        else None,
+        theme_marks.bars(counted, COUNTED, colours) if total else None,
         "evidence by kind",
     )
 
@@ -59,8 +65,7 @@ def themes(view: View, with_comments: bool, chosen: Filters, colours: Palette) -
     if len(found):
         first = counted.iloc[0]
         title = f"{first['theme']} was found most, in {first['count']} of {of} in {when}"
-    drawn = counted.assign(name=words.on_two_lines(list(counted["theme"])))
-    spec = theme_marks.bars(drawn, COUNTED, colours) if len(found) else None
+    spec = theme_marks.bars(counted.rename(columns={"theme": "name"}), COUNTED, colours) if len(found) else None
     return _panel(view, chosen, title, table, spec, "themes")
 
 
@@ -74,11 +79,10 @@ def by_place(view: View, with_comments: bool, by: str, chosen: Filters, colours:
     title = f"Themes by {BY[by].lower()}"
     if counted["count"].any():
         most = _most(counted)
-        title += f": most often {words.lower_first(most['theme'])} in {most['place']}, {most['count']}"
+        where = words.lower_first(most["place"]) if by == "term" else most["place"]
+        title += f": {words.lower_first(most['theme'])} in {where} stands out, {words.plural(most['count'], 'piece')}"
         table.loc[:, table.columns] = table.astype(int)
-    drawn = counted.assign(
-        theme=words.on_two_lines(list(counted["theme"])), place=words.on_two_lines(list(counted["place"]))
-    )
+    drawn = counted.assign(place=words.on_two_lines(list(counted["place"])))
     spec = theme_marks.shades(drawn, COUNTED, colours) if counted["count"].any() else None
     table = table.rename_axis("Theme").reset_index() if len(table.columns) else table.iloc[:0]
     return _panel(view, chosen, title, table, spec, f"themes by {by}")
@@ -101,7 +105,7 @@ def pairs(view: View, with_comments: bool, chosen: Filters, colours: Palette) ->
     if len(once):
         first = once.iloc[0]
         both = words.plural(first["count"], "piece", "pieces")
-        title = f"{first['theme']} and {words.lower_first(first['other'])} come together most, in {both}"
+        title = f"{first['theme']} and {words.lower_first(first['other'])} stand side by side most often, in {both}"
     drawn = pd.DataFrame(
         {"name": once["theme"] + "|" + "and " + once["other"].map(words.lower_first), "count": once["count"]}
     )

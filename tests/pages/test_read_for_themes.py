@@ -82,7 +82,7 @@ def test_suggestion_is_accepted_or_refused_and_kept_as_one(programme: str, opene
     assert "Working with families (shares: " in said(at)
     press(at, "Accept")
     assert next(one for one in at.checkbox if one.label == "Working with families").value
-    assert "· accepted" in said(at)
+    assert "· **accepted**" in said(at)
     press(at, "Save 1 theme")
     assert (TEXT, "Working with families", True, True) in kept()
 
@@ -125,6 +125,7 @@ def test_theme_added_later_is_asked_for_alone(programme: str, opened: Open, toda
     at = pieces_only(opened)
     press(at, "Save: none of them")
     codebook.add_theme(factories.staff(), "Outdoor learning", "Lessons outside.", "key")
+    at.run()
     at.button_group(key="turn").set_value("added").run()
     assert [one.label for one in at.checkbox] == ["Outdoor learning"]
 
