@@ -7,7 +7,7 @@ import streamlit as st
 
 import kpis
 from data_access import evidence_behind
-from pages.shared import downloads, menu, tables, words
+from pages.shared import downloads, filters, menu, tables, words
 from pages.shared.chosen import Filters
 from pages.shared.facts import View
 
@@ -17,7 +17,9 @@ ONLY_EXACT = (
 
 
 def show(view: View, kpi_keys: tuple[str, ...], chosen: Filters, key: str) -> None:
-    """Asks of which measure, and lists its records of the chosen period. Read only once somebody asks."""
+    """Asks of which measure, and lists its records of the chosen period. Read only once somebody asks; not while presenting."""
+    if filters.is_presenting():
+        return
     with st.expander("Which records are behind these numbers?"):
         kpi_key = st.selectbox(
             "Records behind",

@@ -10,7 +10,7 @@ import kpis
 from data_access.vocabulary import PeriodKind
 from kpis import xmr
 from kpis.kpi import Kpi
-from pages.shared import charts, downloads, happened, marks, palette, sentences, words
+from pages.shared import charts, downloads, filters, happened, marks, palette, sentences, words
 from pages.shared.charts import Panel
 from pages.shared.chosen import Filters
 from pages.shared.facts import View
@@ -26,7 +26,9 @@ KINDS = {"improvement": "▲ improvement", "concern": "▼ concern", "neither": 
 
 
 def show(view: View, kpi_keys: tuple[str, ...], chosen: Filters, key: str) -> None:
-    """Asks which measure, and draws it month by month with what chance alone explains."""
+    """Asks which measure, and draws it month by month with what chance alone explains; not while presenting."""
+    if filters.is_presenting():
+        return
     with st.expander("Is the change real?"):
         st.write(
             "Every month differs a little. The grey lines show how far chance alone would take a month from the "
