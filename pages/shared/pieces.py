@@ -50,7 +50,7 @@ def show(view: View, chosen: Filters) -> None:
     else:
         st.write(_in_words(rows))
     if viewer.may(Action.RECORD_EVIDENCE):
-        st.page_link("enter_evidence.py", label="Add or correct evidence", icon=":material/edit_note:")
+        st.page_link("enter_evidence.py", label="Add evidence", icon=":material/edit_note:")
     last = st.session_state.get("pieces shown", PAGEFUL)
     for row in rows.head(last).to_dict("records"):
         _one(viewer, row)
@@ -75,16 +75,21 @@ def _one(viewer: Identity, row: dict[Any, Any]) -> None:
         if row["status"] == CaseStudyStatus.APPROVED:
             by = f" by {plain(row['approved_by'])}" if viewer.may(Action.SEE_UNAPPROVED) else ""
             st.caption(f"Approved on {words.day(row['approved_on'])}{by}.")
-        if viewer.may(Action.APPROVE_EVIDENCE):
-            _actions(viewer, row)
+        _actions(viewer, row)
 
 
 def _actions(viewer: Identity, row: dict[Any, Any]) -> None:
-    with st.container(horizontal=True, key=f"piece actions {row['id']}"):
-        for name, change, done in NEXT[row["status"]]:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"piece actions {row['id']}"):
+        for name, change, done in NEXT[row["status"]] if viewer.may(Action.APPROVE_EVIDENCE) else ():
             kind: Any = "primary" if name == "Approve" else "secondary"
             if st.button(name, key=f"{name} piece {row['id']} {row['version']}", type=kind):
                 _change(viewer, row, change, done)
+        if viewer.may(Action.RECORD_EVIDENCE):
+            query = {"kind": "evidence_piece", "id": str(row["id"])}
+            st.page_link("enter_record.py", label="Correct", query_params=query, icon=":material/edit:")
+        st.page_link(
+            "setting.py", label="About this setting", query_params={"urn": row["urn"]}, icon=":material/school:"
+        )
 
 
 def _change(viewer: Identity, row: dict[Any, Any], change: Change, done: str) -> None:

@@ -52,9 +52,9 @@ def test_page_without_evidence_says_so_and_leads_those_who_may_to_adding_it(prog
     staff, group = opened("cultural_change", Role.PROGRAMME_STAFF), opened("cultural_change", Role.DELIVERY_GROUP)
     assert not staff.exception
     assert "No evidence was approved in" in said(staff)
-    assert "Add or correct evidence" in said(staff)
+    assert "Add evidence" in said(staff)
     assert "Read texts for themes" in said(staff)
-    assert "Add or correct evidence" not in said(group)
+    assert "Add evidence" not in said(group)
 
 
 def test_those_without_exact_counts_see_themes_of_documents_only_and_are_told(
@@ -117,7 +117,7 @@ def test_quotations_are_shown_on_demand_with_a_link_and_never_a_setting_beside_a
     assert "Choose a theme to read" in said(at)
     assert "Of this term 1" not in said(at)
     at = opened("cultural_change", Role.LA_LEAD, theme="Working with families")
-    assert "> Of this term 1\\." in said(at)
+    assert "“Of this term 1\\.”" in said(at)
     assert "Read the case study" in said(at)
     notes = [note.value for note in at.caption if "in a survey" in note.value]
     assert notes
