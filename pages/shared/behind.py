@@ -17,7 +17,7 @@ ONLY_EXACT = (
 
 
 def show(view: View, kpi_keys: tuple[str, ...], chosen: Filters, key: str) -> None:
-    """Asks of which measure, and lists its records of the chosen period. Read only once somebody asks; not while presenting."""
+    """Asks of which measure, and lists its records of the chosen period: read once somebody asks, not in a meeting."""
     if filters.is_presenting():
         return
     with st.expander("Which records are behind these numbers?"):

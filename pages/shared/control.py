@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 import kpis
+from data_access.periods import academic_year_of
 from data_access.vocabulary import PeriodKind
 from kpis import xmr
 from kpis.kpi import Kpi
@@ -16,6 +17,7 @@ from pages.shared.chosen import Filters
 from pages.shared.facts import View
 from pages.shared.palette import Palette
 
+SUMMER = 8  # the month without school where nobody entered term dates
 SAID = {
     "outside": "outside the limits",
     "shift": "seven in a row on one side of the average",
@@ -46,14 +48,15 @@ def build(view: View, kpi_key: str, chosen: Filters, colours: Palette) -> Panel:
     """The complete months of the measure, as far back as it goes."""
     kpi = kpis.kpi(kpi_key)
     rows = view.history(kpi_key, kind=PeriodKind.MONTH, where=chosen.where)
-    rows = sentences.from_first_figure(rows[rows["complete"]]).reset_index(drop=True)
+    rows = rows[rows["complete"] & (kpi.reaches_back | _has_school(view, rows))]
+    rows = sentences.from_first_figure(rows).reset_index(drop=True)
     cuts, reasons = happened.cuts(view, kpi_key, rows)
     frame = judged(rows, kpi, cuts)
     numbers, caption = happened.on(view, rows, chosen)
     drawn = marks.drawable(rows, kpi, "period").assign(marks=numbers)
     drawn[["centre", "lower", "upper", "kind"]] = frame[["centre", "lower", "upper", "kind"]].to_numpy(object)
     said = xmr.in_words(frame, rows["period"].tolist(), written=lambda value: words.amount(value, kpi.unit))
-    title = f"{kpi.title}: {words.lower_first(said)}" if len(rows) else f"{kpi.title}: no complete month yet"
+    title = f"{kpi.title}. {said}" if len(rows) else f"{kpi.title}: no complete month yet"
     return Panel(
         title=title,
         alt=f"{title} {_spoken(rows, frame, kpi)}",
@@ -64,6 +67,18 @@ def build(view: View, kpi_key: str, chosen: Filters, colours: Palette) -> Panel:
         notes=charts.notes(view, kpi, chosen),
         caption="; ".join(part for part in (caption, *reasons) if part),
     )
+
+
+def _has_school(view: View, rows: pd.DataFrame) -> "pd.Series[bool]":
+    """False for months without a day of school: that nobody came then tells nothing."""
+    half_terms = view.outline.calendar.half_terms
+    months = zip(rows["period_start"].dt.date, rows["period_end"].dt.date, strict=True)
+    found = [
+        any(half.starts_on <= last and first <= half.ends_on for half in half_terms)
+        or (view.outline.calendar.is_assumed(academic_year_of(first)) and first.month != SUMMER)
+        for first, last in months
+    ]
+    return pd.Series(found, rows.index, dtype=bool)
 
 
 def judged(rows: pd.DataFrame, kpi: Kpi, cuts: list[int]) -> pd.DataFrame:
@@ -80,7 +95,7 @@ def spec(frame: pd.DataFrame, kpi: Kpi, colours: Palette) -> dict[str, Any]:
     base = alt.Chart(frame.astype({"centre": float, "lower": float, "upper": float})).encode(
         x=marks.months(), tooltip=tooltip
     )
-    quiet: dict[str, Any] = {"color": colours.sure, "interpolate": "step", "aria": False}
+    quiet: dict[str, Any] = {"color": colours.ink, "opacity": 0.55, "interpolate": "step", "aria": False}
     centre = base.mark_line(strokeWidth=2, **quiet).encode(y="centre:Q")
     limits = [
         base.mark_line(strokeWidth=1.5, strokeDash=[5, 4], **quiet).encode(y=f"{at}:Q") for at in ("lower", "upper")

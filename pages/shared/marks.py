@@ -62,9 +62,8 @@ def happened(base: alt.Chart, frame: pd.DataFrame, colours: Palette) -> list[Any
         return []
     there = base.transform_filter("datum.marks != ''")
     line = there.mark_rule(color=colours.rest, strokeWidth=2, strokeDash=[1, 3], aria=False)
-    words_at = {"align": "left", "dx": 5, "fontSize": 13, "color": colours.ink, "aria": False}
-    number = there.mark_text(**words_at).encode(text="marks:N", y=alt.value(HEIGHT - 10))
-    return [line, number]
+    number = there.mark_text(dy=-19, fontSize=13, color=colours.ink, aria=False)
+    return [line, number.encode(text="marks:N", y=alt.value(0))]
 
 
 def bars(frame: pd.DataFrame, kpi: Kpi, colours: Palette) -> dict[str, Any]:
@@ -163,7 +162,7 @@ def _scale(kpi: Kpi, frame: pd.DataFrame) -> dict[str, Any]:
         # Above an error bar that reaches 100 % stands a number, too.
         return _share_scale(1.3 if "high" in frame else WIDEST_SHARE)
     if kpi.unit == "score":
-        return {"scale": alt.Scale(domain=[1, 5.4], nice=False), "axis": alt.Axis(values=[1, 2, 3, 4, 5])}
+        return {"scale": alt.Scale(domain=[1, 5.4], nice=False, clamp=True), "axis": alt.Axis(values=[1, 2, 3, 4, 5])}
     if kpi.unit == "change":
         low, high = min(float(frame["value"].min()), 0.0), max(float(frame["value"].max()), 0.5)
         return {"scale": alt.Scale(domain=[low * 1.2, high * 1.2])}
@@ -183,7 +182,7 @@ def _text(colours: Palette) -> dict[str, Any]:
 def finished(chart: Any, colours: Palette, height: int, room: int = 5) -> dict[str, Any]:
     """The chart as a dictionary, with room on the right for what stands behind a bar, in pixels."""
     axis = {"labelColor": colours.ink, "labelFontSize": 14, "gridColor": colours.grid, "domainColor": colours.ink}
-    padding = {"left": 5, "top": 14, "right": room, "bottom": 20}
+    padding = {"left": 5, "top": 28, "right": room, "bottom": 20}
     themed = chart.properties(height=height, padding=padding).configure(background="transparent").configure_axis(**axis)
     themed = themed.configure_legend(labelColor=colours.ink, labelFontSize=14)
     spec: dict[str, Any] = themed.configure_view(stroke=None).to_dict()
