@@ -154,7 +154,7 @@ def listed(viewer: Identity, kind_name: str) -> pd.DataFrame:
     """Every record of a kind within the viewer's scope, whoever may enter it.
 
     Rows: one per record, by setting's name (none last) and id. Columns: id, urn, setting, phase, setting_type, cluster,
-    cycle and reviewer (each where the kind has one), and the columns of its table that its form asks for.
+    cycle, reviewer and reviewer_urn (each where the kind has one), and the columns of its table that its form asks for.
     Missing: NaN where nothing was answered.
     """
     kind = KINDS[kind_name]
@@ -181,7 +181,7 @@ def _named(model: Any) -> list[tuple[str, Any, list[Any]]]:
         ("setting_id", Setting, [Setting.urn, Setting.name.label("setting"), Setting.phase, Setting.setting_type]),
         ("cluster_id", Cluster, [Cluster.name.label("cluster")]),
         ("cycle_id", EvaluationCycle, [EvaluationCycle.name.label("cycle")]),
-        ("reviewer_id", reviewer, [reviewer.name.label("reviewer")]),
+        ("reviewer_id", reviewer, [reviewer.name.label("reviewer"), reviewer.urn.label("reviewer_urn")]),
     ]
     return [one for one in every if one[0] in model.__table__.columns]
 

@@ -1,6 +1,7 @@
 """What a meeting should look at: settings that went quiet, those that came for the first time, and those that left."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -11,12 +12,16 @@ from kpis.facts import Facts
 from kpis.population import population, sums
 
 COLUMNS = ["urn", "setting", "cluster", "phase", "setting_type"]
+# What a setting may have come to: every event, or the sessions of the coaching family alone.
+Of = Literal["attendance", "sessions"]
 
 
-def quiet_settings(facts: Facts, half_terms: Sequence[Period], where: Where = EVERYWHERE) -> pd.DataFrame:
+def quiet_settings(
+    facts: Facts, half_terms: Sequence[Period], where: Where = EVERYWHERE, of: Of = "attendance"
+) -> pd.DataFrame:
     """For each setting of the programme today: how long it has not come to anything.
 
-    `half_terms`: every one from the programme's start to today, in order.
+    `half_terms`: every one from the programme's start to today, in order. `of`: what it may have come to.
     Rows: one per setting in the programme in the latest half term; longest quiet first, those that never came before
     others, then by name. Columns: urn, setting, cluster, phase, setting_type, half_terms_missed, last_came.
     `half_terms_missed`: completed half terms in a row without attendance while it belonged; 0 once it came in the
@@ -24,7 +29,7 @@ def quiet_settings(facts: Facts, half_terms: Sequence[Period], where: Where = EV
     """
     if not half_terms:
         return pd.DataFrame(columns=[*COLUMNS, "half_terms_missed", "last_came"])
-    belongs, came = _grids(facts, half_terms)
+    belongs, came = _grids(facts, half_terms, of)
     complete = np.array([period.is_complete(facts.as_at) for period in half_terms])
     missed, is_running = np.zeros(belongs.shape[1], int), belongs[-1] & ~(came[-1] & ~complete[-1])
     for at in np.flatnonzero(complete)[::-1]:
@@ -55,17 +60,21 @@ def left_off(facts: Facts, periods: Sequence[Period], period_key: str, where: Wh
     return _listed(facts, periods, at, is_gone, where)
 
 
-def not_yet(facts: Facts, periods: Sequence[Period], period_key: str, where: Where = EVERYWHERE) -> pd.DataFrame:
-    """Settings of the period that have not been to any event held in it. Rows: by name."""
-    _, came = _grids(facts, periods)
+def not_yet(
+    facts: Facts, periods: Sequence[Period], period_key: str, where: Where = EVERYWHERE, of: Of = "attendance"
+) -> pd.DataFrame:
+    """Settings of the period that have not been to any event (or session) held in it. Rows: by name."""
+    _, came = _grids(facts, periods, of)
     at = _position(periods, period_key)
     return _listed(facts, periods, at, ~came[at], where)
 
 
-def _grids(facts: Facts, periods: Sequence[Period]) -> tuple["np.ndarray[tuple[int, int], np.dtype[np.bool_]]", ...]:
+def _grids(
+    facts: Facts, periods: Sequence[Period], of: Of = "attendance"
+) -> tuple["np.ndarray[tuple[int, int], np.dtype[np.bool_]]", ...]:
     """[period, setting]: whether it belonged, and whether it (or one that it took over from) came."""
     members = population(facts, periods)
-    came = members.gathered(sums(facts, periods, facts.attendance, "attended_count")) > 0
+    came = members.gathered(sums(facts, periods, getattr(facts, of), "attended_count")) > 0
     belongs = np.zeros_like(came)
     belongs[members.rows["period"], members.rows["setting"]] = True
     return belongs, came

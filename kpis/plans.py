@@ -1,6 +1,8 @@
 """Self-evaluation and action plans: who has handed in, who agreed a plan, what is done, and what moves."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -24,6 +26,19 @@ def handed_in(
     facts: Facts, periods: Sequence[Period], due: str, records: str, day: str, on_time: bool = False
 ) -> pd.DataFrame:
     """Rows: as `due_in_cycles`, those that have handed in, whenever; with `on_time`, by the due day."""
+    rows = handed_in_on(facts, periods, due, records, day)
+    is_in = rows["handed_in_on"].notna()
+    if on_time:
+        is_in &= rows["handed_in_on"] <= rows["due"]
+    return rows[is_in].assign(count=1)[ROW]
+
+
+def handed_in_on(facts: Facts, periods: Sequence[Period], due: str, records: str, day: str) -> pd.DataFrame:
+    """When each setting that is due handed in first.
+
+    Rows: as `due_in_cycles`. Columns: `ROW` without count; setting (position), cycle, due, handed_in_on.
+    Missing: handed_in_on where it had not by the last day known of the period.
+    """
     rows = _due(facts, periods, due)
     chain = population(facts, periods).counts_as
     made = getattr(facts, records)
@@ -36,10 +51,7 @@ def handed_in(
             first[key] = min(when, first.get(key, when))
     keys = list(zip(rows["period"], rows["cycle"], rows["setting"], strict=True))
     days = pd.Series([first.get(key, pd.NaT) for key in keys], rows.index, dtype="datetime64[s]")
-    is_in = days.notna() & (days <= rows["until"])
-    if on_time:
-        is_in &= days <= rows["due"]
-    return rows[is_in].assign(count=1)[ROW]
+    return rows.assign(handed_in_on=days.where(days <= rows["until"]))
 
 
 def _due(facts: Facts, periods: Sequence[Period], due: str) -> pd.DataFrame:
@@ -50,23 +62,26 @@ def _due(facts: Facts, periods: Sequence[Period], due: str) -> pd.DataFrame:
 def _all_due(facts: Facts, periods: Sequence[Period], due: str) -> pd.DataFrame:
     at = period_positions(periods, facts.cycles[due])
     until = bounds(facts, periods).until
-    found = [pd.DataFrame(columns=[*ROW[:-1], "period", "setting", "cycle", "due", "until"])]
+    found = [pd.DataFrame(columns=["period", "setting", "cycle", "due", "until"])]
     for position, (_, cycle) in zip(at, facts.cycles.iterrows(), strict=True):
-        if position < 0:
-            continue
-        period = periods[position]
-        day = min(cycle[due].date(), facts.as_at)
-        # The settings of that one day, under what they count as in the period itself.
-        on_the_day = population(facts, [Period(day, day, period.kind, period.key, period.label)])
-        rows = on_the_day.rows.assign(period=position, part="", cycle=cycle["cycle"], due=cycle[due])
-        rows["setting"] = population(facts, periods).counts_as[position, rows["setting"]]
-        known = facts.settings.iloc[rows["setting"]]
-        for name in ("urn", "phase", "setting_type"):
-            rows[name] = known[name].to_numpy()
-        rows = rows.drop_duplicates(["period", "cycle", "setting"])
-        found.append(rows.assign(until=pd.Timestamp(until[position]))[found[0].columns])
+        if position >= 0:
+            who = _who_is_due(facts, periods, position, cycle[due].date())
+            rows = pd.DataFrame({"period": position, "setting": who, "cycle": cycle["cycle"], "due": cycle[due]})
+            found.append(rows.assign(until=pd.Timestamp(until[position])))
     rows = pd.concat(found, ignore_index=True)
-    return rows.astype({"period": int, "setting": int, "due": "datetime64[s]", "until": "datetime64[s]"})
+    rows = rows.astype({"period": int, "setting": int, "due": "datetime64[s]", "until": "datetime64[s]"})
+    # Where each counts in the period itself: one that changed cluster since the due day, in the cluster it was in last.
+    places = population(facts, periods).rows[["period", "setting", *ROW[:-2]]]
+    return rows.merge(places, on=["period", "setting"]).assign(part="")
+
+
+def _who_is_due(facts: Facts, periods: Sequence[Period], position: int, due_on: date) -> list[int]:
+    """The settings of that one day (today, while it lies ahead), under what they count as in the period."""
+    day = min(due_on, facts.as_at)
+    # Whichever cluster they were in on the day: one that is in the viewer's by the end of the period counts there.
+    of_all = facts.keep("of all clusters", lambda: replace(facts, scope=None, _kept={}))
+    that_day = [Period(day, day, periods[position].kind, "", "")]
+    return sorted(set(population(facts, periods).counts_as[position, population(of_all, that_day).rows["setting"]]))
 
 
 def actions(facts: Facts, periods: Sequence[Period], count: str) -> pd.DataFrame:
@@ -79,22 +94,40 @@ def level_changes(facts: Facts, periods: Sequence[Period], count: str) -> pd.Dat
 
     `count`: "change", the sum over areas of the latest level less the first; or "areas", how many areas have both.
     """
-    made = facts.levels
     found = [pd.DataFrame({"urn": pd.Series(dtype="str"), "change": [], "areas": [], "at": []})]
-    for at, until in enumerate(bounds(facts, periods).until):
-        known = made[made["submitted_on"] <= pd.Timestamp(until)]
-        found.append(_first_to_latest(known).assign(at=at))
+    found += [_first_to_latest(levels_by_the_end(facts, periods, at)).assign(at=at) for at in range(len(periods))]
     rows = pd.concat(found, ignore_index=True).astype({"change": float, "areas": float, "at": int})
     return rows_in(facts, periods, rows, rows["at"].to_numpy(), count)
 
 
+def levels_by_the_end(facts: Facts, periods: Sequence[Period], at: int) -> pd.DataFrame:
+    """The levels submitted by the end of a period, under the setting that each counts as in it, in their order.
+
+    What a setting said of itself before it closed is how its successor began. Columns: as `Facts.levels`.
+    """
+    due = facts.cycles.set_index("cycle")["due_on"]
+    made = facts.levels[facts.levels["submitted_on"] <= pd.Timestamp(bounds(facts, periods).until[at])]
+    made = made.assign(due=made["cycle"].map(due)).sort_values(["submitted_on", "due", "urn"], kind="stable")
+    setting = pd.Index(facts.settings["urn"]).get_indexer(made["urn"])
+    counts_as = population(facts, periods).counts_as[at, setting]
+    return made.assign(urn=facts.settings["urn"].to_numpy()[counts_as]).drop(columns="due")
+
+
 def _first_to_latest(levels: pd.DataFrame) -> pd.DataFrame:
     """Columns: urn, change, areas."""
-    ordered = levels.sort_values(["urn", "area", "submitted_on"], kind="stable").groupby(["urn", "area"])
-    ends = ordered.agg(first=("level", "first"), last=("level", "last"), cycles=("submitted_on", "nunique"))
-    twice = ends[ends["cycles"] > 1].reset_index()
+    twice = first_and_latest(levels)
     twice = twice.assign(change=twice["last"] - twice["first"])
     return twice.groupby("urn", as_index=False).agg(change=("change", "sum"), areas=("area", "size"))
+
+
+def first_and_latest(levels: pd.DataFrame) -> pd.DataFrame:
+    """Where settings stood at first and where they stand last.
+
+    Rows: one per setting and area submitted in two cycles or more. Columns: urn, area, first, last (levels), cycles.
+    """
+    ordered = levels.sort_values(["urn", "area", "submitted_on"], kind="stable").groupby(["urn", "area"])
+    ends = ordered.agg(first=("level", "first"), last=("level", "last"), cycles=("cycle", "nunique"))
+    return ends[ends["cycles"] > 1].reset_index()
 
 
 def levels_of(facts: Facts, cycle: str) -> pd.DataFrame:

@@ -6,9 +6,21 @@ import pandas as pd
 import streamlit as st
 
 import kpis
-from data_access import case_studies, events, places, surveys
+from data_access import case_studies, events, evidence_pieces, places, self_evaluations, surveys
+from data_access.permissions import Action
 from data_access.vocabulary import PeriodKind
-from pages.shared import access, downloads, facts, frame, html_lists, maps, profile, tables, words
+from pages.shared import (
+    access,
+    facts,
+    frame,
+    html_lists,
+    maps,
+    profile,
+    profile_coaching,
+    profile_plan,
+    profile_shown,
+    words,
+)
 from pages.shared.facts import View
 
 VOICES = ("parent_confidence", "senco_confidence")
@@ -21,21 +33,19 @@ def settings_of(view: View) -> pd.DataFrame:
 
 def portrait(view: View, urn: str) -> profile.Portrait:
     """Read and put into words once for each state of the database."""
-    calendar = view.outline.calendar
+    viewer = view.viewer
+    pieces = evidence_pieces.evidence_pieces(viewer)
     return profile.portrait(
+        view,
         view.built(settings_of).query("urn == @urn").to_dict("records")[0],
-        stays=places.memberships(view.viewer).query("urn == @urn"),
-        attendance=events.attendance_of(view.viewer, urn),
-        stories=case_studies.case_studies(view.viewer, urn),
+        stays=places.memberships(viewer).query("urn == @urn"),
+        attendance=events.attendance_of(viewer, urn),
+        stories=case_studies.case_studies(viewer, urn),
+        pieces=pieces[pieces["urn"] == urn],
         # On how many days people answered says how many did: only those who may know that see the days.
-        answered=surveys.recorded_about(view.viewer, urn) if view.exact else None,
-        taken_part=view.table("participation_rate", by="setting", kind=PeriodKind.HALF_TERM),
+        answered=surveys.recorded_about(viewer, urn) if view.exact else None,
+        evidence=self_evaluations.evidence_of(viewer, urn) if viewer.may(Action.SEE_UNAPPROVED) else None,
         voices={TITLES[key]: view.table(key, by="setting", kind=PeriodKind.ACADEMIC_YEAR) for key in VOICES},
-        years={
-            year.label: calendar.periods(PeriodKind.HALF_TERM, year.start, year.end)
-            for year in reversed(view.periods(PeriodKind.ACADEMIC_YEAR))
-        },
-        as_at=view.as_at,
     )
 
 
@@ -84,35 +94,10 @@ urn = str(asked)
 told = view.built(portrait, urn)
 html_lists.facts(profile.facts(setting, told.stays, known))
 
-st.header("Is it taking part?")
-st.write(profile.turnout(setting["name"], told.turnout))
-for year, steps in told.half_terms:
-    st.markdown(f"**Half term by half term, {year}**")
-    html_lists.steps(steps, f"Half terms of {year}")
-
 notes = [f"{setting['name']} ({urn})", f"data to {words.day(view.as_at)}"]
-if told.registers.empty:
-    st.header("What did it come to?")
-    st.write("No register names this setting yet. Programme staff add one on the page “Register” after each event.")
-else:
-    name = downloads.file_name("attendance", setting["name"])
-    tables.show(told.registers_in_words, "What did it come to?", name, notes, numbers=told.registers)
-
-if told.said.empty:
-    st.header("What was said?")
-    st.write("No survey answers name this setting yet. Programme staff add them on the page “Survey response”.")
-else:
-    tables.show(told.said, "What was said?", downloads.file_name("survey answers", setting["name"]), notes)
-
-st.header("Which stories did it share?")
-if not told.stories:
-    st.write("No case study yet. Programme staff write them on the page “Case study”; they show here once approved.")
-for title, story in told.stories:
-    with st.expander(title):
-        html_lists.texts(story)
-
-st.header("Everything that was recorded, newest first")
-html_lists.diary(told.newest, f"Diary of {setting['name']}")
-if told.earlier:
-    with st.expander(f"{words.plural(len(told.earlier), 'earlier entry', 'earlier entries')}"):
-        html_lists.diary(told.earlier, f"Earlier diary of {setting['name']}")
+profile_plan.show(view, told.plan, told.evidence, setting["name"], notes)
+profile_shown.taking_part(told, setting["name"], notes)
+profile_coaching.show(view, told.coaching, setting["name"], notes)
+profile_shown.shared(told)
+profile_shown.said(told, setting["name"], notes)
+profile_shown.diary(told, setting["name"])

@@ -39,6 +39,7 @@ SUBJECT_OF = {
     "data_access.free_texts": "cultural change",
     "data_access.passages": "cultural change",
     "data_access.themes_found": "cultural change",
+    "data_access.self_evaluations": "self-evaluation",
     "data_access.to_read": "cultural change",
     "data_access.imports": "imports",
     "data_access.accounts": "people",

@@ -9,7 +9,7 @@ import streamlit as st
 import kpis
 from data_access.vocabulary import PeriodKind
 from kpis import attention
-from pages.shared import menu, words
+from pages.shared import menu, plan_rows, plan_words, words
 from pages.shared.facts import View
 from pages.shared.filters import Filters
 
@@ -75,7 +75,24 @@ def needing_attention(view: View, chosen: Filters) -> list[Line]:
     if len(quiet):
         many = words.plural(len(quiet), "setting has", "settings have")
         lines.append(Line("◆", f"{many} not been to any event for two half terms or more: see who", "participation"))
-    return [*lines, *_measures_behind(view, chosen)]
+    return [*lines, *_overdue(view, chosen), *_without_coaching(view, chosen), *_measures_behind(view, chosen)]
+
+
+def _overdue(view: View, chosen: Filters) -> list[Line]:
+    """Actions of plans that should have been done by now."""
+    since = plan_words.overdue_since(plan_rows.overdue(view, chosen.where))
+    return [Line("◆", since, "self_evaluation")] if since else []
+
+
+def _without_coaching(view: View, chosen: Filters) -> list[Line]:
+    """Settings that no session has reached for long, once there are sessions at all."""
+    if view.facts.sessions.empty:
+        return []
+    away = attention.quiet_settings(view.facts, view.periods(PeriodKind.HALF_TERM), chosen.where, "sessions")
+    away = away[away["half_terms_missed"] >= QUIET_FROM]
+    many = words.plural(len(away), "setting has", "settings have")
+    said = f"{many} not been reached by coaching for two half terms or more: see who"
+    return [Line("▼", said, "coaching")] if len(away) else []
 
 
 def _measures_that_moved(view: View, chosen: Filters) -> list[Line]:

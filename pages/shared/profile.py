@@ -1,4 +1,4 @@
-"""What is known of one place, said for people: its facts, its half terms, its registers, its diary."""
+"""What is known of one place, said for people: its facts, its half terms, its registers, what was said of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,15 +8,17 @@ from typing import Any
 import pandas as pd
 
 from data_access.periods import Period
-from data_access.vocabulary import Audience, CaseStudyStatus, EventType, Mode, Theme, label
+from data_access.vocabulary import EventType, Mode, PeriodKind, label
 from kpis import history
 from kpis.history import Came
-from pages.shared import words
+from pages.shared import profile_coaching, profile_diary, profile_plan, words
+from pages.shared.facts import View
+from pages.shared.profile_coaching import Coaching
+from pages.shared.profile_diary import Diary, Told, day_of
+from pages.shared.profile_plan import Plan
 
 Row = Mapping[Any, Any]
-Entry = tuple[date | None, str, str]
 Steps = list[tuple[str, str, str, str]]
-Diary = list[tuple[str, str]]
 
 # mark, words, look: mark and look only repeat the words.
 CAME: dict[Came, tuple[str, str, str]] = {
@@ -27,58 +29,71 @@ CAME: dict[Came, tuple[str, str, str]] = {
     Came.NOT_IN_PROGRAMME: ("–", "not in the programme", "faint"),
 }
 OUTSIDE = "Not in a cluster today"
-# How many entries of the diary are open to view.
-NEWEST = 12
-ASKED = {
-    Audience.PARENT_CARER: "parents and carers",
-    Audience.SENCO: "SENCOs",
-    Audience.SCHOOL_STAFF: "school staff",
-    Audience.SCHOOL_LEADER: "school leaders",
-    Audience.PUPIL: "pupils",
-}
 
 
 @dataclass(frozen=True)
 class Portrait:
-    """All that the page of one setting shows. `half_terms`: academic year → its steps. `stories`: title → its texts."""
+    """All that the page of one setting shows. `half_terms`: academic year → its steps."""
 
     stays: pd.DataFrame
+    plan: Plan
+    evidence: Told
+    coaching: Coaching
     turnout: tuple[int, int]
     registers: pd.DataFrame
     registers_in_words: pd.DataFrame
     half_terms: list[tuple[str, Steps]]
     said: pd.DataFrame
-    stories: list[tuple[str, dict[str, str]]]
+    stories: Told
+    pieces: Told
     newest: Diary
     earlier: Diary
 
 
 def portrait(
+    view: View,
     setting: Row,
     *,
     stays: pd.DataFrame,
     attendance: pd.DataFrame,
     stories: pd.DataFrame,
+    pieces: pd.DataFrame,
     answered: pd.DataFrame | None,
-    taken_part: pd.DataFrame,
+    evidence: pd.DataFrame | None,
     voices: Mapping[str, pd.DataFrame],
-    years: Mapping[str, Sequence[Period]],
-    as_at: date,
 ) -> Portrait:
-    """Everything read about a setting, in words. `answered` is None for those who may not see the days of surveys."""
-    newest, earlier = diary(history.timeline(entries(setting, stays, attendance, answered, stories)))
+    """Everything read about a setting, in words.
+
+    None for those who may not see them: `answered`, the days of surveys; `evidence`, what its levels rest on.
+    """
+    urn = setting["urn"]
+    plan, coaching = profile_plan.plan(view, urn), profile_coaching.coaching(view, urn)
+    dated = profile_diary.entries(setting, stays, attendance, answered, stories, pieces)
+    newest, earlier = profile_diary.diary(history.timeline([*dated, *plan.entries, *coaching.entries]))
     lines = registers(attendance)
+    taken_part = view.table("participation_rate", by="setting", kind=PeriodKind.HALF_TERM)
     return Portrait(
         stays=stays,
+        plan=plan,
+        evidence=profile_plan.evidence(evidence),
+        coaching=coaching,
         turnout=history.tally(attendance),
         registers=lines,
         registers_in_words=in_words(lines),
-        half_terms=steps(taken_part, setting["urn"], years, as_at),
-        said=said(voices, setting["urn"]),
-        stories=[(story_title(told), story(told)) for told in stories.to_dict("records")],
+        half_terms=steps(taken_part, urn, _years(view), view.as_at),
+        said=said(voices, urn),
+        stories=profile_diary.stories(stories),
+        pieces=profile_diary.pieces(pieces),
         newest=newest,
         earlier=earlier,
     )
+
+
+def _years(view: View) -> dict[str, list[Period]]:
+    """Academic year → its half terms, the latest year first."""
+    years = reversed(view.periods(PeriodKind.ACADEMIC_YEAR))
+    calendar = view.outline.calendar
+    return {year.label: calendar.periods(PeriodKind.HALF_TERM, year.start, year.end) for year in years}
 
 
 def names(known: pd.DataFrame) -> dict[str, str]:
@@ -173,60 +188,6 @@ def said(voices: Mapping[str, pd.DataFrame], urn: str) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def story_title(story: Row) -> str:
-    """Title, date, and its state unless it is approved."""
-    state = "" if story["status"] == CaseStudyStatus.APPROVED else f" ({story['status']})"
-    return f"{story['title']}, {words.day(story['happened_on'])}{state}"
-
-
-def story(told: Row) -> dict[str, str]:
-    """Heading → text of a case study."""
-    quotation = "" if words.is_missing(told["quotation"]) else f"“{told['quotation']}”"
-    themes = words.listed([label(Theme(theme)).lower() for theme in told["themes"]])
-    return {
-        "Themes": words.sentence_case(themes),
-        "Context": told["context"],
-        "What was done": told["what_was_done"],
-        "What came of it": told["impact"],
-        "In their words": quotation,
-    }
-
-
-def entries(
-    setting: Row, stays: pd.DataFrame, came: pd.DataFrame, answered: pd.DataFrame | None, told: pd.DataFrame
-) -> list[Entry]:
-    """Everything that has a day: (day, kind, words)."""
-    found: list[Entry] = [
-        (_day(setting["opened_on"]), "setting", "Opened"),
-        (_day(setting["closed_on"]), "setting", "Closed"),
-    ]
-    for row in stays.to_dict("records"):
-        found.append((_day(row["joined_on"]), "cluster", f"Joined the {row['cluster']} cluster"))
-        found.append((_day(row["left_on"]), "cluster", f"Last day in the {row['cluster']} cluster"))
-    found += [(_day(row["held_on"]), "event", _event(row)) for row in came.to_dict("records")]
-    surveys = [] if answered is None else answered.to_dict("records")
-    found += [(_day(row["answered_on"]), "survey", _survey(row)) for row in surveys]
-    found += [(_day(row["happened_on"]), "story", f"Case study: “{row['title']}”") for row in told.to_dict("records")]
-    return found
-
-
-def _event(row: Row) -> str:
-    verb = "Came to" if row["is_attended"] else "Was not at"
-    return f"{verb} “{row['title']}” · {label(EventType(row['event_type']))}"
-
-
-def _survey(row: Row) -> str:
-    event = "" if words.is_missing(row["event"]) else f" at “{row['event']}”"
-    number = words.plural(row["response_count"], "answer")
-    return f"Survey of {ASKED[Audience(row['audience'])]}{event}: {number}"
-
-
-def diary(timeline: pd.DataFrame) -> tuple[Diary, Diary]:
-    """Day and words of each entry: the newest, and the earlier ones."""
-    said = [(words.day(row["on"]), row["what"]) for row in timeline.to_dict("records")]
-    return said[:NEWEST], said[NEWEST:]
-
-
 def _stay(row: Row) -> str:
     until = "" if words.is_missing(row["left_on"]) else f" until {words.day(row['left_on'])}"
     return f"{row['cluster']}, since {words.day(row['joined_on'])}" if not until else f"{row['cluster']}{until}"
@@ -240,13 +201,9 @@ def _ages(setting: Row) -> str:
 
 def _standing(setting: Row) -> str:
     word = str(setting["status"]).capitalize()
-    day = _day(setting["closed_on"] if setting["status"] == "closed" else setting["opened_on"])
+    day = day_of(setting["closed_on"] if setting["status"] == "closed" else setting["opened_on"])
     return f"{word} since {words.day(day)}" if day else word
 
 
 def _known(value: object) -> str:
     return "" if words.is_missing(value) else str(value)
-
-
-def _day(value: object) -> date | None:
-    return value if isinstance(value, date) and not words.is_missing(value) else None
