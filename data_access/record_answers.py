@@ -62,7 +62,7 @@ def fill(session: Session, actor: Identity, kind: RecordKind, record: Any, answe
         kind.keeping.refuse(session, record)
         found = next((one for one in session.scalars(alike(kind, record)) if one != record.id), None)
     if found is not None:
-        sentence = f"There is a {kind.spec.title.lower()} that says this already: correct that one."
+        sentence = f"There is a {kind.spec.title.lower()} like this already: correct that one."
         raise InvalidInput({kind.told_apart_by[-1]: sentence})
     session.add(record)
     session.flush()

@@ -105,6 +105,6 @@ with top:
     offer_to_continue(viewer, kind, record)
 if stored is not None:
     take_away = partial(records.remove, viewer, kind.name, int(stored.key), stored.version)
-    removal.offer(viewer, record, about(stored.answers) or name, take_away)
+    removal.offer(viewer, record, f"{about(stored.answers)} ({name})", take_away)
 if form.footer(whole, f"Save {name}"):
     form.submit(whole, partial(save, viewer, kind, whole))

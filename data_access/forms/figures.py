@@ -100,7 +100,7 @@ def figure_fields(answers: Answers) -> tuple[Field, ...]:
     asked = []
     for field in FIGURE.fields:
         if field.name == "part" and parts:
-            asked.append(replace(field, options=parts))
+            asked.append(replace(field, options=parts, example="Leave empty for the whole"))
         elif field.name == "numerator" and figure.is_share:
             asked.append(replace(field, label=figure.numerator.capitalize()))
         elif field.name == "denominator" and figure.is_share:

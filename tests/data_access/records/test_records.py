@@ -87,7 +87,7 @@ def test_record_that_says_the_same_as_another_is_refused_but_for_supporters(data
     if kind == "supporter":
         assert record(kind, "key-2") != record(kind, "key-1")
         return
-    with pytest.raises(InvalidInput, match="says this already"):
+    with pytest.raises(InvalidInput, match="like this already"):
         record(kind, "key-2")
 
 
