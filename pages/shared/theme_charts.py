@@ -33,7 +33,11 @@ def kinds(view: View, chosen: Filters, colours: Palette) -> Panel:
     counted["name"] = [label(kind) for kind in EvidenceKind]
     total, when = int(counted["count"].sum()), words.period(chosen.period(view))
     most = _most(counted)
-    title = f"The most frequent kind in {when}: {MANY[most.name]}, {most['count']} of {total} pieces"
+    title = f"Evidence by kind in {when}: {words.plural(total, 'piece')}"
+    if not _ties(counted):
+        title = (
+            f"The most frequent kind in {when}: {MANY[most.name]}, {most['count']} of {words.plural(total, 'piece')}"
+        )
     table = counted.rename(columns={"name": "Kind", "count": "Number", "settings": "Settings"})
     return _panel(
         view,
@@ -63,8 +67,9 @@ def themes(view: View, with_comments: bool, chosen: Filters, colours: Palette) -
     of = f"{words.plural(len(pieces), 'piece', 'pieces')} read"
     title = f"No theme was found in {when}: {of}"
     if len(found):
-        first = counted.iloc[0]
-        title = f"{first['theme']} was found most, in {first['count']} of {of} in {when}"
+        first, others = counted.iloc[0], _ties(counted)
+        were = f"and {words.plural(others, 'other')} were found most, each" if others else "was found most,"
+        title = f"{first['theme']} {were} in {first['count']} of {of} in {when}"
     spec = theme_marks.bars(counted.rename(columns={"theme": "name"}), COUNTED, colours) if len(found) else None
     return _panel(view, chosen, title, table, spec, "themes")
 
@@ -80,7 +85,9 @@ def by_place(view: View, with_comments: bool, by: str, chosen: Filters, colours:
     if counted["count"].any():
         most = _most(counted)
         where = words.lower_first(most["place"]) if by == "term" else most["place"]
-        title += f": {words.lower_first(most['theme'])} in {where} stands out, {words.plural(most['count'], 'piece')}"
+        if not _ties(counted):
+            pieces = words.plural(most["count"], "piece")
+            title += f": {words.lower_first(most['theme'])} in {where} stands out, {pieces}"
         table.loc[:, table.columns] = table.astype(int)
     drawn = counted.assign(place=words.on_two_lines(list(counted["place"])))
     spec = theme_marks.shades(drawn, COUNTED, colours) if counted["count"].any() else None
@@ -102,7 +109,7 @@ def pairs(view: View, with_comments: bool, chosen: Filters, colours: Palette) ->
     )
     once = counted[counted["theme"] < counted["other"]].head(MOST_PAIRS)
     title = "Which themes come together"
-    if len(once):
+    if len(once) and not _ties(once):
         first = once.iloc[0]
         both = words.plural(first["count"], "piece", "pieces")
         title = f"{first['theme']} and {words.lower_first(first['other'])} stand side by side most often, in {both}"
@@ -115,6 +122,11 @@ def pairs(view: View, with_comments: bool, chosen: Filters, colours: Palette) ->
 
 def _most(counted: pd.DataFrame) -> "pd.Series":
     return counted.sort_values("count", ascending=False, kind="stable").iloc[0]
+
+
+def _ties(counted: pd.DataFrame) -> int:
+    """How many share the first place with the first: where some do, nothing stands out."""
+    return int((counted["count"] == counted["count"].max()).sum()) - 1
 
 
 def _panel(view: View, chosen: Filters, title: str, table: pd.DataFrame, spec: object, name: str) -> Panel:

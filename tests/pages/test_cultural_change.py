@@ -108,6 +108,24 @@ def test_themes_stand_by_cluster_phase_and_term_and_pairs_beside_them(
     assert table(at, "themes-by-phase").set_index("Theme").loc["Leadership"].to_dict() == {"Primary": 2, "Secondary": 1}
 
 
+def test_title_says_what_stands_out_and_does_not_where_several_share_the_first_place(
+    programme: str, opened: Open, today: date
+) -> None:
+    add_some(today)
+    read_all(FAMILIES)
+    one = said(opened("cultural_change", Role.DELIVERY_GROUP))
+    assert "Working with families was found most, in 3 of 3 pieces read" in one
+    assert "working with families in North stands out, 2 pieces" in one
+    assert "The most frequent kind in" in one
+    factories.add_case_study("100001", approved_on=today, title="More")
+    read_all(LEADERSHIP, FAMILIES)
+    factories.add_evidence_piece("100001", approved_on=today, kind=EvidenceKind.SCHOOL_AUDIT)
+    read_all(LEADERSHIP)
+    two = said(opened("cultural_change", Role.DELIVERY_GROUP, cluster="Central"))
+    assert "Working with families and 1 other were found most, each in 2 of 3 pieces read" in two
+    assert "stands out" not in two
+
+
 def test_quotations_are_shown_on_demand_with_a_link_and_never_a_setting_beside_a_comment(
     programme: str, opened: Open, today: date
 ) -> None:
