@@ -22,6 +22,8 @@ WHO_APPROVE = frozenset({ADMINISTRATOR, LA_LEAD})
 PAGES: dict[str, frozenset[Role]] = {
     "overview": EVERYONE,
     "participation": EVERYONE,
+    "ehc_plans": EVERYONE,
+    "impact": EVERYONE,
     "feedback": EVERYONE,
     "case_studies": EVERYONE,
     "cultural_change": EVERYONE,
@@ -67,6 +69,7 @@ class Action(StrEnum):
     SAVE_VIEW = "save_view"
     KEEP_DRAFT = "keep_draft"
     IMPORT_FILE = "import_file"
+    CHANGE_ASSUMPTIONS = "change_assumptions"
     CHANGE_PROGRAMME = "change_programme"
     CHANGE_SETTINGS = "change_settings"
     MANAGE_USERS = "manage_users"
@@ -93,6 +96,7 @@ ACTIONS: dict[Action, frozenset[Role]] = {
     Action.SAVE_VIEW: EVERYONE,
     Action.KEEP_DRAFT: WHO_ENTER,
     Action.IMPORT_FILE: WHO_ENTER,
+    Action.CHANGE_ASSUMPTIONS: frozenset({ADMINISTRATOR, LA_LEAD}),
     Action.CHANGE_PROGRAMME: ADMINISTRATORS,
     Action.CHANGE_SETTINGS: ADMINISTRATORS,
     Action.MANAGE_USERS: ADMINISTRATORS,

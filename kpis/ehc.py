@@ -121,7 +121,8 @@ MAINSTREAM_TO_SPECIAL = Kpi(
     denominator_label="",
     sentence="{numerator} children moved from a mainstream setting to a special school",
     definition="Children whose main placement changed in the period from a mainstream setting to any special school, "
-    "maintained, academy or independent." + _NOT_A_CAP,
+    "maintained, academy or independent. A special school that changes its kind, as when it becomes an academy, moves "
+    "no child: moves cannot be read from totals by kind of school." + _NOT_A_CAP,
     why="A child who can stay stays with friends, close to home.",
     frequency="Every month",
     balancing=("parent_confidence", "tribunal_appeals"),

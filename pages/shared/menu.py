@@ -23,6 +23,8 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
     "The programme": (
         Entry("overview", "Overview", ":material/dashboard:", ""),
         Entry("participation", "Participation", ":material/groups:", "participation"),
+        Entry("ehc_plans", "EHC plans and placements", ":material/family_restroom:", "ehc-plans"),
+        Entry("impact", "Impact", ":material/trending_up:", "impact"),
     ),
     "Voices": (
         Entry("feedback", "Feedback", ":material/forum:", "feedback"),

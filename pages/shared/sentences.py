@@ -27,12 +27,17 @@ def answer(view: View, kpi_key: str, chosen: Filters) -> str:
         return f"{when}: too few people to say. {words.HIDDEN_EXPLAINED}"
     before = chosen.before(view)
     compared = (
-        words.lower_first(like_with_like.in_words(view, kpi_key, chosen))
+        _in_the_middle(like_with_like.in_words(view, kpi_key, chosen))
         if kpi.is_flow
         else _compared(now, row_of(rows, before.key) if before else None, kpi, before)
     )
     parts = [_counted(now, kpi), compared]
     return f"{when}: {', '.join(part for part in parts if part)}{due(view, now['target'], kpi)}."
+
+
+def _in_the_middle(compared: str) -> str:
+    """As it stands after a comma; the names of months keep their capitals."""
+    return compared if ": " in compared else words.lower_first(compared)
 
 
 def row_of(rows: pd.DataFrame, period_key: str) -> "pd.Series | None":

@@ -1,6 +1,7 @@
 """Tables: the numbers beside every chart, with their downloads."""
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from pages.shared import downloads, words
 
 ROW_HEIGHT = 36
 MOST_ROWS_IN_VIEW = 12
+IS_FIGURE = re.compile(r"|c|(about )?[−+£]*[0-9][0-9,.]*(\s?%| million)?")
 # Columns of figures that are held as words, and stand to the right all the same.
 FIGURES = (
     "Share",
@@ -118,8 +120,15 @@ def _said(values: "pd.Series[float]", hidden: list[bool], unit: str) -> list[str
     return [words.shown(value, unit, is_hidden) for value, is_hidden in zip(values, hidden, strict=True)]
 
 
+def _is_of_figures(column: "pd.Series[Any]") -> bool:
+    """True where every cell is a figure in words, hidden, or empty."""
+    return bool(column.map(lambda cell: isinstance(cell, str) and IS_FIGURE.fullmatch(cell) is not None).all())
+
+
 def _columns(frame: pd.DataFrame, links: dict[str, str]) -> dict[str, Any]:
     columns: dict[str, Any] = {
-        name: st.column_config.TextColumn(alignment="right") for name in FIGURES if name in frame
+        name: st.column_config.TextColumn(alignment="right")
+        for name in frame.columns.astype(str)
+        if name in FIGURES or _is_of_figures(frame[name])
     }
     return columns | {name: st.column_config.LinkColumn(name, display_text=text) for name, text in links.items()}
