@@ -371,6 +371,12 @@ def add_figure(
     ).id
 
 
+def month(year: int, number: int) -> tuple[date, date]:
+    """First and last day of a month; the thirteenth is the next year's first."""
+    first = date(year + (number - 1) // 12, (number - 1) % 12 + 1, 1)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
 def add_round(
     audience: Audience, opens_on: date, closes_on: date, invited: int, *, urn: str | None = None, cluster: str = ""
 ) -> int:

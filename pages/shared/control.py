@@ -49,7 +49,8 @@ def build(view: View, kpi_key: str, chosen: Filters, colours: Palette) -> Panel:
     kpi = kpis.kpi(kpi_key)
     rows = view.history(kpi_key, kind=PeriodKind.MONTH, where=chosen.where)
     rows = rows[rows["complete"] & (kpi.reaches_back | _has_school(view, rows))]
-    rows = sentences.from_first_figure(rows).reset_index(drop=True)
+    # From the first figure to the last: what is not handed over yet is no part of the series.
+    rows = sentences.from_first_figure(sentences.from_first_figure(rows).iloc[::-1]).iloc[::-1].reset_index(drop=True)
     cuts, reasons = happened.cuts(view, kpi_key, rows)
     frame = judged(rows, kpi, cuts)
     numbers, caption = happened.on(view, rows, chosen)
