@@ -10,7 +10,7 @@ from data_access.vocabulary import LEVELS, Area, PeriodKind
 from kpis.evaluate import EVERYWHERE, Where
 from kpis.facts import Facts
 from kpis.places import COLUMNS, placed
-from kpis.plans import first_and_latest, handed_in_on, levels_of
+from kpis.plans import first_and_latest, handed_in_on, levels_by_the_end
 
 
 class Handed(StrEnum):
@@ -62,8 +62,9 @@ def standing(facts: Facts, cycle: str, where: Where = EVERYWHERE) -> pd.DataFram
 
     Rows: one per setting that submitted and area, by name, areas in order. Columns: `places.COLUMNS`, area, level.
     """
-    rows = placed(facts, _to_today(facts, day_of(facts, cycle)), levels_of(facts, cycle), where)
-    # A school that became an academy in the middle of a cycle: what the academy says itself stands.
+    made = facts.levels[facts.levels["cycle"] == cycle].sort_values("submitted_on", kind="stable")
+    rows = placed(facts, _between_today_and(facts, day_of(facts, cycle)), made, where)
+    # A school that became an academy in the middle of a cycle: what was said last stands.
     rows = rows.drop_duplicates(["urn", "area"], keep="last")
     order = rows["area"].map({area.value: at for at, area in enumerate(Area)})
     ordered = rows.assign(order=order).sort_values(["setting", "urn", "order"], kind="stable")
@@ -82,8 +83,7 @@ def first_to_latest(facts: Facts, period: Period, where: Where = EVERYWHERE) -> 
 
     Rows: one per setting and area that has both. Columns: `places.COLUMNS`, area, before, after.
     """
-    until = pd.Timestamp(min(period.end, facts.as_at))
-    ends = first_and_latest(facts.levels[facts.levels["submitted_on"] <= until])
+    ends = first_and_latest(levels_by_the_end(facts, [period], 0))
     rows = ends.rename(columns={"first": "before", "last": "after"})
     return placed(facts, period, rows, where)[[*COLUMNS, "area", "before", "after"]].reset_index(drop=True)
 
@@ -105,14 +105,12 @@ def moves(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _handed_in(facts: Facts, cycle: str, due: str, records: str, day: str) -> pd.DataFrame:
     """Columns: `places.COLUMNS`, and the day under its own name."""
-    due_on = day_of(facts, cycle, due)
-    # A day that lies ahead has its period too: whoever is there today is due on it.
-    period = Period(due_on, max(due_on, facts.as_at), PeriodKind.ACADEMIC_YEAR, "", "")
-    rows = handed_in_on(facts, [period], due, records, day)
+    rows = handed_in_on(facts, [_between_today_and(facts, day_of(facts, cycle, due))], due, records, day)
     rows = rows[rows["cycle"] == cycle].rename(columns={"handed_in_on": day})
     names = facts.settings["name"].to_numpy(object)[rows["setting"]]
     return rows.assign(setting=names)[[*COLUMNS, day]]
 
 
-def _to_today(facts: Facts, day: date) -> Period:
-    return Period(min(day, facts.as_at), facts.as_at, PeriodKind.ACADEMIC_YEAR, "", "")
+def _between_today_and(facts: Facts, day: date) -> Period:
+    """From the day to today, for all that has come in for it; where it lies ahead, from today to it."""
+    return Period(min(day, facts.as_at), max(day, facts.as_at), PeriodKind.ACADEMIC_YEAR, "", "")

@@ -130,12 +130,6 @@ def first_and_latest(levels: pd.DataFrame) -> pd.DataFrame:
     return ends[ends["cycles"] > 1].reset_index()
 
 
-def levels_of(facts: Facts, cycle: str) -> pd.DataFrame:
-    """Where settings stood in a cycle. Rows: one per setting and area that it submitted. Columns: urn, area, level."""
-    rows = facts.levels[facts.levels["cycle"] == cycle]
-    return rows[["urn", "area", "level"]].reset_index(drop=True)
-
-
 _SUBMITTED: dict[str, Any] = {"records": "evaluations", "day": "submitted_on"}
 _DUE = partial(due_in_cycles, due="due_on")
 _WHO_IS_DUE = (

@@ -10,6 +10,7 @@ from data_access.periods import Period
 from data_access.vocabulary import PeriodKind, Role
 from tests import factories
 from tests.pages.conftest import CALENDAR, said, table
+from tests.pages.plans_recorded import add_coaching, add_plans
 
 Open = Callable[..., AppTest]
 
@@ -74,6 +75,27 @@ def test_settings_quiet_for_two_half_terms_are_called_out(programme: str, opened
 
     # How many more depends on the day of the year: see tests/kpis/test_attention.py.
     assert re.search(r"\d+ settings? ha(s|ve) not been to any event for two half terms or more", text)
+
+
+def test_overdue_actions_are_called_out_and_lead_to_the_plans(programme: str, opened: Open, today: date) -> None:
+    add_plans(today)
+    at = opened("overview", cluster="Central")
+    link = next(link for link in at.get("page_link") if "1 action overdue since" in link.proto.label)
+    assert link.proto.page.endswith("self-evaluation")
+    assert "cluster=Central" in link.proto.query_string
+    assert "overdue since" not in said(opened("overview", cluster="North"))
+
+
+def test_settings_that_coaching_has_not_reached_for_long_are_called_out(
+    programme: str, opened: Open, today: date
+) -> None:
+    add_coaching(today)
+    start = CALENDAR.period_of(PeriodKind.TERM, _term_before(today).start - timedelta(days=1)).start
+    factories.add_setting("100099", "Never Seen", cluster="North", joined_on=start)
+    at = opened("overview")
+    link = next(link for link in at.get("page_link") if "reached by coaching for two half terms" in link.proto.label)
+    assert re.search(r"\d+ settings? ha(s|ve) not been reached by coaching", link.proto.label)
+    assert link.proto.page.endswith("coaching")
 
 
 def test_members_see_their_cluster_only(programme: str, opened: Open) -> None:

@@ -9,7 +9,9 @@ from streamlit.testing.v1 import AppTest
 from data_access.places import link_successor
 from data_access.vocabulary import Audience, Item, Role
 from tests import factories
-from tests.pages.conftest import Open, said
+from tests.pages.conftest import Open, said, table
+from tests.pages.plans_recorded import EVIDENCE, add_coaching, add_plans
+from tests.pages.test_self_evaluation import row_of
 
 NOT_HERE = "There is no setting with this reference, or it is not in a cluster that you may see."
 
@@ -124,6 +126,12 @@ def test_setting_with_nothing_recorded_says_who_adds_it(sqlite_database: str, op
     assert "No register names this setting yet" in text
     assert "No survey answers name this setting yet" in text
     assert "No case study yet" in text
+    assert "No priority is recorded yet. Programme staff add them" in text
+    assert "No self-evaluation has been submitted yet. Programme staff add it" in text
+    assert "No plan is agreed yet." in text
+    assert "No session has been booked for it yet." in text
+    assert "Add a self-evaluation" not in text
+    assert "Add a self-evaluation" in said(opened("setting", Role.PROGRAMME_STAFF, urn="100"))
 
 
 def test_setting_outside_every_cluster_has_its_page_too(sqlite_database: str, opened: Open) -> None:
@@ -137,3 +145,64 @@ def test_database_without_settings_says_what_to_do_next(sqlite_database: str, op
     factories.add_programme()
     text = said(opened("setting"))
     assert "There are no settings yet" in text
+
+
+def test_priorities_levels_then_and_now_and_what_is_overdue(programme: str, opened: Open, today: date) -> None:
+    add_plans(today)
+    page = opened("setting", urn="100001")
+    assert not page.exception
+    assert row_of(page, "Outcomes") == ["Developing", "Established", "▲ up 1 level"]
+    assert row_of(page, "Quality of teaching and learning") == ["Developing", "Emerging", "▼ down 1 level"]
+    assert row_of(page, "Leadership of SEND")[2] == "■ the same"
+    assert "From Earlier to This one it moved up in 1 area and down in 1." in said(page)
+    assert table(page, "priorities").iloc[0]["Progress"] == "1 of 3 actions done"
+    assert "1 action overdue since" in said(page)
+    assert table(page, "actions")["Action"].iloc[0] == "A reading hour"
+    assert "Submitted its self-evaluation of This one" in said(page)
+    assert "Done: “A book each”" in said(page)
+
+
+def test_one_self_evaluation_stands_alone_and_another_begun_is_not_shown(
+    programme: str, opened: Open, today: date
+) -> None:
+    add_plans(today)
+    assert row_of(opened("setting", urn="100011"), "Outcomes") == ["Emerging"]
+    assert "No self-evaluation has been submitted yet" in said(opened("setting", urn="100002"))
+
+
+@pytest.mark.parametrize(
+    ("role", "reads"), [(Role.LA_LEAD, True), (Role.DELIVERY_GROUP, False), (Role.CLUSTER_MEMBER, False)]
+)
+def test_what_levels_rest_on_is_for_those_who_see_what_is_not_approved(
+    programme: str, opened: Open, today: date, role: Role, reads: bool
+) -> None:
+    add_plans(today)
+    opened("setting", Role.LA_LEAD, urn="100001")
+    page = opened("setting", role, clusters=("Central",) if role == Role.CLUSTER_MEMBER else (), urn="100001")
+    assert (EVIDENCE in said(page)) == reads
+
+
+def test_coaching_people_and_reviews_hosted_and_given(programme: str, opened: Open, today: date) -> None:
+    add_coaching(today)
+    host, guest = opened("setting", urn="100001"), opened("setting", urn="100002")
+    # By hand: a coaching session, a supervision, and the training of the term before.
+    assert "It came to 3 of 3 sessions booked for it." in said(host)
+    kinds = table(host, "sessions").set_index("Kind of session")
+    assert kinds.loc["Coaching session"].tolist() == [1, 1]
+    assert len(table(host, "supporters")) == 2
+    assert table(host, "peer-reviews")[["Part", "With", "Standing"]].iloc[0].tolist() == [
+        "Hosted",
+        "Central secondary",
+        "◆ overdue",
+    ]
+    assert table(guest, "peer-reviews")[["Part", "With"]].iloc[0].tolist() == ["Given", "Central primary"]
+    assert "Local coach completed training" in said(host)
+
+
+def test_approved_evidence_is_shown_and_stands_in_the_diary(programme: str, opened: Open, today: date) -> None:
+    factories.add_evidence_piece("100001", approved_on=today, title="Calmer corridors")
+    factories.add_evidence_piece("100001", title="Waits", happened_on=today)
+    page = opened("setting", urn="100001")
+    assert any("Staff reflection: Calmer corridors" in expander.label for expander in page.expander)
+    assert not any("Waits" in expander.label for expander in page.expander)
+    assert "Staff reflection: “Calmer corridors”" in said(page)
