@@ -55,7 +55,7 @@ def _card(view: View, kpi: Kpi, chosen: Filters) -> Card:
         _status(rows),
         _line("target", _target(view, now, kpi, chosen)),
         _line("change", _change(view, rows, kpi, chosen)),
-        _line("data-to", f"{_parts(now, kpi)}Data to {words.day(min(period.end, view.as_at))}"),
+        _line("data-to", f"{_parts(now, kpi)}{_data_to(view, kpi, chosen)}"),
     ]
     return Card(kpi.key, kpi.title, menu.page_or_overview(kpi.page), "".join(parts))
 
@@ -86,6 +86,16 @@ def _parts(now: "pd.Series", kpi: Kpi) -> str:
     if kpi.unit == "change":
         return f"Over {words.count(now['denominator'])} {kpi.denominator_label}. "
     return f"{counted} people. {sentences.how_sure(now)}. " if kpi.is_sample else f"{counted}. "
+
+
+def _data_to(view: View, kpi: Kpi, chosen: Filters) -> str:
+    """How far the figure reaches: of what is handed over, to the end of the last period that was."""
+    last = min(chosen.period(view).end, view.as_at)
+    if not kpi.reaches_back:
+        return f"Data to {words.day(last)}"
+    months = view.history(kpi.key, where=chosen.where)
+    known = months[(months["value"].notna() | months["suppressed"]) & (months["period_end"].dt.date <= last)]
+    return "" if known.empty else f"Data to {words.day(known.iloc[-1]['period_end'])}"
 
 
 def _change(view: View, rows: pd.DataFrame, kpi: Kpi, chosen: Filters) -> str:
@@ -126,7 +136,8 @@ def _target(view: View, now: "pd.Series", kpi: Kpi, chosen: Filters) -> str:
     day = sentences.due_on(view, kpi.key, now["target"])
     due = f"Target {words.amount(now['target'], kpi.unit)}" + (f" by {words.month(day)}" if day else "")
     on_the_way = abs(now["expected"] - now["target"]) > words.ALMOST_NOTHING
-    return f"{due}; {words.amount(now['expected'], kpi.unit)} expected by now" if on_the_way else due
+    expected = round(now["expected"]) if kpi.unit == "count" else now["expected"]
+    return f"{due}; {words.amount(expected, kpi.unit)} expected by now" if on_the_way else due
 
 
 def _status(rows: pd.DataFrame) -> str:

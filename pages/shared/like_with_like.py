@@ -56,7 +56,8 @@ def in_words(view: View, kpi_key: str, chosen: Filters) -> str:
     moved = words.change(pair.now, pair.then, kpis.kpi(kpi_key).unit)
     one = " and " not in pair.months and " to " not in pair.months
     against = "the same month a year before" if one else "the same months a year before"
-    said = f"as many as in {against}" if moved == "no change" else f"{moved} on {against}"
+    level = f"as many as in {against}" if kpis.kpi(kpi_key).unit == "count" else f"level with {against}"
+    said = level if moved == "no change" else f"{moved} on {against}"
     return words.sentence_case(said) if pair.is_whole else f"{pair.months}: {said}"
 
 
