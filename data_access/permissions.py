@@ -22,6 +22,8 @@ WHO_APPROVE = frozenset({ADMINISTRATOR, LA_LEAD})
 PAGES: dict[str, frozenset[Role]] = {
     "overview": EVERYONE,
     "participation": EVERYONE,
+    "self_evaluation": EVERYONE,
+    "coaching": EVERYONE,
     "ehc_plans": EVERYONE,
     "impact": EVERYONE,
     "feedback": EVERYONE,

@@ -105,12 +105,12 @@ def levels_by_the_end(facts: Facts, periods: Sequence[Period], at: int) -> pd.Da
 
     What a setting said of itself before it closed is how its successor began. Columns: as `Facts.levels`.
     """
-    due = facts.cycles.set_index("cycle")["due_on"]
     made = facts.levels[facts.levels["submitted_on"] <= pd.Timestamp(bounds(facts, periods).until[at])]
-    made = made.assign(due=made["cycle"].map(due)).sort_values(["submitted_on", "due", "urn"], kind="stable")
+    made = made.merge(facts.cycles[["cycle", "due_on"]], on="cycle", how="left")
+    made = made.sort_values(["submitted_on", "due_on", "urn"], kind="stable")
     setting = pd.Index(facts.settings["urn"]).get_indexer(made["urn"])
     counts_as = population(facts, periods).counts_as[at, setting]
-    return made.assign(urn=facts.settings["urn"].to_numpy()[counts_as]).drop(columns="due")
+    return made.assign(urn=facts.settings["urn"].to_numpy()[counts_as]).drop(columns="due_on")
 
 
 def _first_to_latest(levels: pd.DataFrame) -> pd.DataFrame:

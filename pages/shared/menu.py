@@ -23,6 +23,8 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
     "The programme": (
         Entry("overview", "Overview", ":material/dashboard:", ""),
         Entry("participation", "Participation", ":material/groups:", "participation"),
+        Entry("self_evaluation", "Self-evaluation and plans", ":material/assignment_turned_in:", "self-evaluation"),
+        Entry("coaching", "Coaching and peer review", ":material/handshake:", "coaching"),
         Entry("ehc_plans", "EHC plans and placements", ":material/family_restroom:", "ehc-plans"),
         Entry("impact", "Impact", ":material/trending_up:", "impact"),
     ),
