@@ -35,7 +35,7 @@ def arrivals(viewer: Identity, evidence: Sequence[str], as_at: date) -> pd.DataF
     Rows: one per evidence, place and calendar cell; of figures one per place and period, of what belongs to a cycle
     one per place and cycle.
     Columns: evidence, place (URN, name of a cluster, or "" for the authority), starts_on, ends_on (the days it is of),
-    came_on (the day on which it was first entered; of what belongs to a cycle, the day on which it was handed in).
+    came_on (the day on which the first of it was entered; of what belongs to a cycle, that on which it was handed in).
     """
     wanted = [EVIDENCE[key] for key in evidence]
     audiences = [one.key.partition(":")[2] for one in wanted if one.key.startswith("survey:")]
@@ -61,11 +61,15 @@ def arrivals(viewer: Identity, evidence: Sequence[str], as_at: date) -> pd.DataF
 
 
 def newest(viewer: Identity, evidence: Sequence[str], as_at: date) -> pd.DataFrame:
-    """The newest day that each kind of evidence is of, and the day on which anything of it was entered last.
+    """The newest day that each kind of evidence is of, and the day on which anything new of it was entered last.
+
+    What belongs to a cycle is of the day on which it was handed in.
 
     Rows: one per kind that anything has come of. Columns: evidence, newest (date), entered (date).
     """
     rows = arrivals(viewer, evidence, as_at)
+    in_cycle = rows["evidence"].map({key: bool(one.cycle_day) for key, one in EVIDENCE.items()}).astype(bool)
+    rows = rows.assign(ends_on=rows["ends_on"].where(~in_cycle, rows["came_on"]))
     groups = rows.groupby("evidence", sort=False)
     newest_of = groups.agg({"ends_on": "max", "came_on": "max"}).reset_index()
     return newest_of.rename(columns={"ends_on": "newest", "came_on": "entered"})
@@ -74,8 +78,7 @@ def newest(viewer: Identity, evidence: Sequence[str], as_at: date) -> pd.DataFra
 def _in_days(rows: pd.DataFrame, grid: Grid | None) -> pd.DataFrame:
     """The rows with `came_on` as the day here, and with the first day of the cell that they were summed to."""
     if grid is not None:
-        days = [grid.starts[int(cell)] for cell in rows.pop("cell")]
-        rows = rows.assign(starts_on=days, ends_on=days)
+        rows = rows.assign(starts_on=[grid.starts[int(cell)] for cell in rows.pop("cell")])
     came = [one.astimezone(HERE).date() if hasattr(one, "astimezone") else one for one in rows["came_on"]]
     return rows.assign(came_on=came)[COLUMNS]
 
@@ -84,7 +87,8 @@ def _responses(viewer: Identity, audiences: Sequence[str], grid: Grid) -> Query:
     response = SurveyResponse
     groups: tuple[Any, ...] = (Setting.urn, response.audience, grid.cell(response.answered_on))
     evidence = (literal("survey:") + response.audience).label("evidence")
-    query = select(evidence, Setting.urn.label("place"), groups[2], func.min(response.recorded_at).label("came_on"))
+    days = (func.max(response.answered_on).label("ends_on"), func.min(response.recorded_at).label("came_on"))
+    query = select(evidence, Setting.urn.label("place"), groups[2], *days)
     return (
         query.join(Setting, Setting.id == response.setting_id)
         .where(
@@ -101,9 +105,9 @@ def _meetings(viewer: Identity, grid: Grid) -> Query:
     """Meetings of a cluster that have a register."""
     groups: tuple[Any, ...] = (Cluster.name, grid.cell(Event.held_on))
     has_register = select(Attendance.id).where(Attendance.event_id == Event.id).exists()
-    came_on = func.min(Event.recorded_at).label("came_on")
+    days = (func.max(Event.held_on).label("ends_on"), func.min(Event.recorded_at).label("came_on"))
     return (
-        select(literal("cluster_meetings").label("evidence"), Cluster.name.label("place"), groups[1], came_on)
+        select(literal("cluster_meetings").label("evidence"), Cluster.name.label("place"), groups[1], *days)
         .join(Cluster, Cluster.id == Event.cluster_id)
         .where(
             Event.event_type == EventType.CLUSTER_MEETING,

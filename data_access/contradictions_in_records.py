@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal, null, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, literal, null, or_, select
 
 from data_access.lineage import successions
 from data_access.models import (
@@ -24,7 +24,7 @@ from data_access.models import (
 from data_access.permissions import Identity
 from data_access.reading import Column, Query, belongs_on, cluster_on, joined, responses_in_scope, settings_in_scope
 from data_access.survey_rounds import answered_count
-from data_access.vocabulary import Area, CaseStudyStatus
+from data_access.vocabulary import Area, Audience, CaseStudyStatus, label
 
 
 def registers_while_not_open(viewer: Identity) -> Query:
@@ -41,7 +41,7 @@ def attended_in_no_cluster(viewer: Identity) -> Query:
 def responses_while_not_open(viewer: Identity) -> Query:
     """Answered about a setting that was not open."""
     said = SurveyResponse
-    record = joined("Survey response of ", func.replace(said.audience, "_", " "))
+    record = joined("Survey response of ", _people(said.audience))
     columns = _columns(said.setting_id, said.answered_on, record, "enter_survey_response", joined("id=", said.id))
     query = select(*columns).select_from(said).join(Setting, Setting.id == said.setting_id)
     return query.where(_is_not_open(said.answered_on, said.answered_on), settings_in_scope(viewer, said.setting_id))
@@ -72,7 +72,7 @@ def answers_more_than_invited(viewer: Identity) -> Query:
     """Surveys that more people answered than were invited to."""
     one = SurveyRound
     answered = answered_count()
-    record = joined("Survey of ", func.replace(one.audience, "_", " "))
+    record = joined("Survey of ", _people(one.audience))
     cluster = func.coalesce(Cluster.name, cluster_on(one.setting_id, one.closes_on))
     return (
         select(
@@ -144,6 +144,12 @@ def _flat(viewer: Identity, model: Any, day: Column, record: Any, kind: str) -> 
     columns = _columns(model.setting_id, day, record, "enter_record", joined(f"kind={kind}&id=", model.id))
     query = select(*columns).select_from(model).join(Setting, Setting.id == model.setting_id)
     return query.where(settings_in_scope(viewer, model.setting_id))
+
+
+def _people(audience: Column) -> ColumnElement[str]:
+    """Parents and carers, as they stand in the middle of a sentence."""
+    names = {one.value: label(one) if one == Audience.SENCO else label(one).lower() for one in Audience}
+    return case(*((audience == value, words) for value, words in names.items()), else_="")
 
 
 def _columns(setting_id: Column, day: Column, record: Any, page: str, query: Any) -> tuple[Any, ...]:

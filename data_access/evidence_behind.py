@@ -8,6 +8,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, and_, case, func, literal, null, or_, select, true
 
 from data_access import store
+from data_access.evidence_kinds import AUDIENCES
 from data_access.models import (
     ActionPlan,
     Attendance,
@@ -78,6 +79,8 @@ def _query(viewer: Identity, evidence: str, since: date, until: date, measure: s
     if measure and evidence == "figures":
         # The share of plans in independent provision is worked out from the plans themselves.
         query = query.where(MeasureValue.measure == ("ehc_plans" if measure == "isp_share" else measure))
+    if evidence == "responses" and measure in AUDIENCES:
+        query = query.where(SurveyResponse.audience == AUDIENCES[measure])
     return query
 
 
@@ -138,10 +141,6 @@ def _registers(viewer: Identity, since: date, until: date, only: ColumnElement[b
         .group_by(Event.id)
         .order_by(day.desc(), Event.event_ref)
     )
-
-
-def _sessions(viewer: Identity, since: date, until: date) -> Query:
-    return _registers(viewer, since, until, Event.event_type.in_(COACHING_FAMILY))
 
 
 def _responses(viewer: Identity, since: date, until: date) -> Query:
@@ -221,7 +220,7 @@ def _in_cycle(model: Any, day: Column, words: str, kind: str) -> Callable[[Ident
 
 QUERIES: dict[str, Callable[[Identity, date, date], Query]] = {
     "registers": _registers,
-    "sessions": _sessions,
+    "sessions": lambda viewer, since, until: _registers(viewer, since, until, Event.event_type.in_(COACHING_FAMILY)),
     "responses": _responses,
     "rounds": _rounds,
     "figures": _figures,

@@ -36,7 +36,7 @@ class Evidence:
 LEVELS: dict[str, str] = {"setting": "from each setting", "cluster": "for each cluster", "authority": "whole authority"}
 PUPILS_OF_SCHOOL_AGE = frozenset({SettingType.EARLY_YEARS.value})
 SCHOOLS_ONLY = frozenset({SettingType.EARLY_YEARS.value, SettingType.COLLEGE.value})
-# Measure → the audience whose answers it is worked out from.
+# Whose answers → the measure that is worked out from them.
 SURVEYS: dict[Audience, str] = {
     Audience.PARENT_CARER: "parent_confidence",
     Audience.SENCO: "senco_confidence",
@@ -44,6 +44,7 @@ SURVEYS: dict[Audience, str] = {
     Audience.SCHOOL_LEADER: "school_satisfaction",
     Audience.PUPIL: "pupil_view",
 }
+AUDIENCES: dict[str, Audience] = {measure: audience for audience, measure in SURVEYS.items()}
 # Figures that schools alone keep.
 OF_SCHOOLS = frozenset(
     {

@@ -52,11 +52,10 @@ SUGGESTED: tuple[Suggestion, ...] = (
     Suggestion("survey:school_leader", PeriodKind.ACADEMIC_YEAR, 14, "head"),
     Suggestion("self_evaluation", PeriodKind.TERM, 14, "senco"),
     Suggestion("action_plan", PeriodKind.TERM, 14, "senco"),
-    Suggestion("setting:suspensions", PeriodKind.TERM, 21, "office"),
     Suggestion("setting:attendance_rate", PeriodKind.TERM, 21, "office"),
     Suggestion("authority:ehcna_requests", PeriodKind.MONTH, 14, "la_data"),
     Suggestion("authority:ehc_plans", PeriodKind.MONTH, 14, "la_data"),
-    Suggestion("authority:budget_used", PeriodKind.QUARTER, 21, "la_finance"),
+    Suggestion("cluster:budget_used", PeriodKind.QUARTER, 21, "la_finance"),
 )
 
 

@@ -17,6 +17,7 @@ EVERYONE = frozenset(Role)
 WHO_ENTER = frozenset({ADMINISTRATOR, STAFF})
 ADMINISTRATORS = frozenset({ADMINISTRATOR})
 WHO_APPROVE = frozenset({ADMINISTRATOR, LA_LEAD})
+WHO_CHECK = frozenset({ADMINISTRATOR, STAFF, LA_LEAD})
 
 # Page name (the file in pages/) -> roles that may open it.
 PAGES: dict[str, frozenset[Role]] = {
@@ -46,6 +47,7 @@ PAGES: dict[str, frozenset[Role]] = {
     "successors": ADMINISTRATORS,
     "markers": WHO_ENTER,
     "approvals": WHO_APPROVE,
+    "data_quality": WHO_CHECK,
     "imports": WHO_ENTER,
     "audit_log": ADMINISTRATORS,
     "saved_views": EVERYONE,
@@ -68,6 +70,7 @@ class Action(StrEnum):
     CODE_TEXT = "code_text"
     APPROVE_PERIOD = "approve_period"
     MARK_EVENTS = "mark_events"
+    SET_EXPECTATIONS = "set_expectations"
     SAVE_VIEW = "save_view"
     KEEP_DRAFT = "keep_draft"
     IMPORT_FILE = "import_file"
@@ -95,6 +98,7 @@ ACTIONS: dict[Action, frozenset[Role]] = {
     Action.CODE_TEXT: WHO_ENTER,
     Action.APPROVE_PERIOD: WHO_APPROVE,
     Action.MARK_EVENTS: WHO_ENTER,
+    Action.SET_EXPECTATIONS: ADMINISTRATORS,
     Action.SAVE_VIEW: EVERYONE,
     Action.KEEP_DRAFT: WHO_ENTER,
     Action.IMPORT_FILE: WHO_ENTER,

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data_access.periods import Period
+from data_access.periods import Calendar, Period
 from data_access.vocabulary import PeriodKind
 from kpis.facts import Facts
 from kpis.population import Days, Population, population
@@ -18,18 +18,21 @@ State = Literal["came", "late", "missing", "not_due"]
 STATES: tuple[State, ...] = ("missing", "late", "came", "not_due")
 COLUMNS = [
     "evidence", "level", "ask", "urn", "place", "cluster", "phase", "setting_type", "period_key", "period",
-    "period_end", "due_on", "state", "came_on", "days_late",
+    "period_end", "due_on", "is_due", "state", "came_on", "days_late",
 ]  # fmt: skip
 AUTHORITY = "The whole authority"
+# Months do not end where terms do: figures of months cover a term when no whole month of it is missing.
+A_FEW_DAYS = 16
 
 
 @dataclass(frozen=True)
 class Expected:
     """One thing that is expected for every period of a kind.
 
-    `level`: of each setting, of each cluster, or once of the authority. `whole`: every day of the period must be
-    covered; otherwise one piece in it will do. `since`: nobody is late for what was due before this day. `not_from`:
-    types of setting that do not have it. `cycle_days`: the days of cycles; None for what belongs to none.
+    `level`: of each setting, of each cluster, or once of the authority. `whole`: the period must be covered, by figures
+    that count in it as they do in the measures; otherwise one piece in it will do. `since`: nobody is late for what
+    was due before this day. `not_from`: types of setting that do not have it. `cycle_days`: the days of cycles; None
+    for what belongs to none.
     """
 
     evidence: str
@@ -58,7 +61,8 @@ def completeness(
     `arrived`: rows as `data_access.arrivals.arrivals` gives them.
     Rows: one per evidence, period and place that was expected to hand it in; settings of the programme in the period.
     Columns: evidence, level, ask, urn, place (its name), cluster, phase, setting_type, period_key, period (its label),
-    period_end, due_on, state ("came", "late", "missing", "not_due"), came_on, days_late (missing for so many days).
+    period_end, due_on, is_due (that day is over), state ("came", "late", "missing", "not_due"), came_on, days_late
+    (missing for so many days).
     Missing: urn, phase and setting_type where a cluster or the authority hands it in; came_on where it did not come.
     """
     found = [
@@ -72,14 +76,15 @@ def completeness(
 
 
 def summed(rows: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
-    """How much of what was due came: in all, or by any of the columns of `completeness`.
+    """How much of what was due came: in all, or by any of the columns of `completeness`. What came early waits.
 
     Rows: one per group, in order; one in all. Columns: [by …], due, came (in time or late), late, missing, share.
     Missing: share where nothing was due.
     """
+    is_due = rows["is_due"].astype(bool)
     counted = rows.assign(
-        due=rows["state"] != "not_due",
-        came=rows["state"].isin(["came", "late"]),
+        due=is_due,
+        came=is_due & rows["state"].isin(["came", "late"]),
         late=rows["state"] == "late",
         missing=rows["state"] == "missing",
     )
@@ -95,13 +100,13 @@ def _of_period(facts: Facts, one: Expected, period: Period, due_on: date, arrive
     people = population(facts, [period])
     rows = _places(facts, one, people)
     came = _came(facts, one, period, people, arrived[arrived["evidence"] == one.evidence])
-    rows = rows.assign(came_on=rows["key"].map(came))
+    rows = rows.assign(came_on=pd.to_datetime(rows["key"].map(came)))
     is_in = rows["came_on"].notna()
-    is_late = is_in & (rows["came_on"] > due_on) & (due_on >= one.since)
+    is_late = is_in & (rows["came_on"] > pd.Timestamp(due_on)) & (due_on >= one.since)
     is_over = due_on < facts.as_at
     rows["state"] = np.select([is_late, is_in], ["late", "came"], "missing" if is_over else "not_due")
     rows["days_late"] = np.where(rows["state"] == "missing", (facts.as_at - due_on).days, 0)
-    rows = rows.assign(evidence=one.evidence, level=one.level, ask=one.ask, due_on=due_on)
+    rows = rows.assign(evidence=one.evidence, level=one.level, ask=one.ask, due_on=due_on, is_due=is_over)
     return rows.assign(period_key=period.key, period=period.label, period_end=period.end)
 
 
@@ -126,8 +131,9 @@ def _came(facts: Facts, one: Expected, period: Period, people: Population, arriv
     starts, ends = _days(arrived["starts_on"]), _days(arrived["ends_on"])
     first, last = np.datetime64(period.start), np.datetime64(period.end)
     if one.whole:
-        overlap = (np.minimum(ends, last) - np.maximum(starts, first)).astype(int) + 1
-        days = np.clip(overlap, 0, None)
+        middle = starts + (ends - starts) // 2
+        is_of_it = ((middle >= first) & (middle <= last)) | ((starts <= first) & (ends >= last))
+        days = np.where(is_of_it, (ends - starts).astype(int) + 1, 0)
     else:
         days = ((ends >= first) & (ends <= last)).astype(int)
     keys = _counted_as(facts, people, arrived["place"]) if one.level == "setting" else arrived["place"].to_numpy(object)
@@ -135,7 +141,7 @@ def _came(facts: Facts, one: Expected, period: Period, people: Population, arriv
     pieces = pieces[pieces["days"] > 0]
     # All of it is in with its last piece; where one will do, with the first.
     groups = pieces.groupby("key").agg({"days": "sum", "came_on": "max" if one.whole else "min"})
-    wanted = (period.end - period.start).days + 1 if one.whole else 1
+    wanted = (period.end - period.start).days + 1 - A_FEW_DAYS if one.whole else 1
     return dict(groups.loc[groups["days"] >= wanted, "came_on"])
 
 
@@ -149,3 +155,16 @@ def _counted_as(facts: Facts, people: Population, urns: "pd.Series[str]") -> npt
 
 def _days(column: "pd.Series[pd.Timestamp]") -> Days:
     return pd.to_datetime(column).to_numpy("datetime64[D]")
+
+
+def stale_since(one: Expected, calendar: Calendar, first: date, newest: date | None, as_at: date) -> date | None:
+    """The first day by which evidence was due that has not come from anywhere; None where there is no such day.
+
+    `newest`: the last day that any of it is of; None where there is none. `first`: the programme's first day.
+    """
+    waited = [
+        due_on
+        for period in calendar.periods(one.period_kind, first, as_at)
+        if (newest is None or period.start > newest) and (due_on := one.due_on(period)) is not None and due_on < as_at
+    ]
+    return min(waited, default=None)

@@ -12,6 +12,9 @@ from pages.shared.facts import View
 from pages.shared.filters import Filters
 from pages.shared.palette import Palette
 
+READING = "read_for_themes"
+NO_COMMENTS = "Nobody wrote anything in their own words in this period."
+
 
 def show(view: View, kpi_key: str, audience: Audience, item: Item, chosen: Filters, colours: Palette) -> None:
     """The measure for each event of the chosen period; for other roles, why it is not there."""
@@ -53,7 +56,17 @@ def _said(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def comments(view: View, audience: Audience, chosen: Filters) -> None:
-    """What people wrote in their own words in the chosen period."""
+    """What people wrote in their own words in the chosen period, and the way to read it for themes."""
+    listed = view.built(build_comments, audience, chosen)
+    name = downloads.file_name("comments", audience, chosen.cluster or "all clusters", chosen.period_key)
+    title = f"In their own words: {words.plural(len(listed), 'comment')}"
+    tables.show(listed, title, name, (chosen.in_words(view),), empty=NO_COMMENTS)
+    if len(listed) and view.viewer.may_open(READING):
+        st.page_link(f"{READING}.py", label="Read them for themes", icon=":material/sell:")
+
+
+def build_comments(view: View, audience: Audience, chosen: Filters) -> pd.DataFrame:
+    """The comments, latest first. One that names no setting stands whatever phase and type are chosen."""
     period = chosen.period(view)
     said = surveys.comments(view.viewer)
     said = said[
@@ -61,7 +74,11 @@ def comments(view: View, audience: Audience, chosen: Filters) -> None:
     ]
     if chosen.cluster:
         said = said[said["cluster"] == chosen.cluster]
-    listed = pd.DataFrame(
+    known = view.facts.settings.set_index("urn")
+    for column, wanted in (("phase", chosen.phase), ("setting_type", chosen.setting_type)):
+        if wanted is not None:
+            said = said[said["urn"].isna() | (said["urn"].map(known[column]) == wanted)]
+    return pd.DataFrame(
         {
             "Date": said["answered_on"].map(words.day),
             "Comment": said["comment"],
@@ -69,8 +86,6 @@ def comments(view: View, audience: Audience, chosen: Filters) -> None:
             "Event": said["event"].fillna(""),
         }
     )
-    name = downloads.file_name("comments", audience, chosen.cluster or "all clusters", chosen.period_key)
-    tables.show(listed, f"In their own words: {words.plural(len(listed), 'comment')}", name, (chosen.in_words(view),))
 
 
 def _rows(view: View, audience: Audience, item: Item, chosen: Filters) -> pd.DataFrame:

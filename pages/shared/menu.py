@@ -53,6 +53,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("term_dates", "Term dates", ":material/calendar_month:", "term-dates"),
         Entry("markers", "Events on charts", ":material/push_pin:", "markers"),
         Entry("approvals", "Approvals", ":material/verified:", "approvals"),
+        Entry("data_quality", "Data quality", ":material/fact_check:", "data-quality"),
         Entry("clusters", "Clusters", ":material/hub:", "clusters"),
         Entry("successors", "Successors", ":material/move_down:", "successors"),
         Entry("users", "Users", ":material/manage_accounts:", "users"),
@@ -69,6 +70,7 @@ ENTRY_PAGES = frozenset(
     {"enter_evidence", "enter_register", "enter_survey_response", "enter_case_study", "enter_record", "imports"}
     | {"read_for_themes", "codebook"}
     | {"programme", "targets", "term_dates", "clusters", "successors", "users", "account", "saved_views", "markers"}
+    | {"data_quality"}
 )
 # Open while there is no programme yet.
 WITHOUT_PROGRAMME = frozenset({"users", "audit_log", "account"})

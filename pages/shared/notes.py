@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 import kpis
+from data_access import evidence_behind, expectations
 from kpis.kpi import Kpi
 from pages.shared import words
 from pages.shared.facts import View
@@ -16,10 +17,12 @@ def show(view: View, kpi_keys: Sequence[str]) -> None:
         "Where does this number come from?" if len(kpi_keys) == 1 else "Where do these numbers come from?"
     ):
         for key in kpi_keys:
-            st.markdown(_text(view, kpis.kpi(key)))
+            st.markdown(view.built(text, key))
 
 
-def _text(view: View, kpi: Kpi) -> str:
+def text(view: View, kpi_key: str) -> str:
+    """What is counted, why, from what, and how far the evidence reaches."""
+    kpi = kpis.kpi(kpi_key)
     lines = [
         f"**{kpi.title}.** {kpi.definition}",
         f"- Counted: {kpi.numerator_label}" + (f"; out of: {kpi.denominator_label}" if kpi.denominator else ""),
@@ -27,9 +30,20 @@ def _text(view: View, kpi: Kpi) -> str:
         f"- Source: {kpi.source}. Looked after by: {kpi.owner}. Updated: {words.lower_first(kpi.frequency)}.",
         f"- {_direction(kpi)}",
     ]
+    if reaching := _reaching(view, kpi):
+        lines.append(f"- {reaching}")
     if kpi.counts_people:
         lines.append(f"- {_hiding(view)}")
     return "\n".join([lines[0], "", *lines[1:]])
+
+
+def _reaching(view: View, kpi: Kpi) -> str:
+    """Data to 12 November 2026. Next due by 14 December 2026. As far as either is known."""
+    newest = evidence_behind.data_to(view.viewer, kpi.evidence, view.as_at, kpi.key)
+    due = expectations.next_due_of_measure(view.viewer, kpi.key, view.outline.calendar, view.as_at)
+    said = [f"Data to {words.day(newest)}."] if newest else []
+    said += [f"Next due by {words.day(due)}."] if due else []
+    return " ".join(said)
 
 
 def _direction(kpi: Kpi) -> str:

@@ -129,8 +129,8 @@ PLANTED: list[tuple[Callable[[], None], str, str, str, str]] = [
      "closed on 24 October 2025."),
     (came_before_it_opened, "not_open", "Cedar", "enter_register", "“A network” is of 10 September 2025, but the "
      "setting opened only on 15 September 2025."),
-    (answered_after_it_closed, "not_open", "Cedar", "enter_survey_response", "Survey response of parent carer is of "
-     "3 November 2025, but the setting closed on 24 October 2025."),
+    (answered_after_it_closed, "not_open", "Cedar", "enter_survey_response", "Survey response of parents and carers "
+     "is of 3 November 2025, but the setting closed on 24 October 2025."),
     (evaluated_after_it_closed, "not_open", "Cedar", "enter_record", "Self-evaluation is of 3 November 2025, but the "
      "setting closed on 24 October 2025."),
     (plan_agreed_after_it_closed, "not_open", "Cedar", "enter_record", "Action plan is of 3 November 2025, but the "
@@ -139,8 +139,8 @@ PLANTED: list[tuple[Callable[[], None], str, str, str, str]] = [
      "closed on 24 October 2025."),
     (came_from_no_cluster, "no_cluster", "Dogwood", "enter_register", "“A network” was attended on 6 October 2025, but "
      "the setting belonged to no cluster that day."),
-    (more_answers, "more_answers_than_invited", "Ash", "enter_record", "Survey of parent carer has 2 answers, but only "
-     "1 people were invited."),
+    (more_answers, "more_answers_than_invited", "Ash", "enter_record", "Survey of parents and carers has 2 answers, "
+     "but only 1 people were invited."),
     (parts, "parts_more_than_whole", "The whole authority", "enter_record", "Requests for an EHC needs assessment has "
      "parts that add up to 12, but the whole is given as 10."),
     (settings_of_a_cluster, "settings_more_than_cluster", "Central", "enter_record", "Suspensions is given as 10, but "

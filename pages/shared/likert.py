@@ -1,0 +1,89 @@
+"""Five-point answers as bars that lie to both sides of a line: the middle answer centred on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pages.shared import marks, words
+from pages.shared.palette import DARK, Palette
+
+POINTS = range(1, 6)
+CHARACTERS, LINE, BAR, GAP = 44, 18, 30, 20
+LEGEND = 100  # with the padding above and below
+ROOM_FOR_WORDS = 38  # pixels that "85 %" needs inside its bar
+# From the lowest answer to the highest: strong, weak, neither, weak, strong. In greyscale the strong ones stay apart
+# from the weak ones, and the sides are told by where they lie. Beside each, the colour that reads on it.
+ON_LIGHT = {
+    "#801650": "#FFFFFF",
+    "#CF93B6": "#0B0C0C",
+    "#D9DCDE": "#0B0C0C",
+    "#86ACD0": "#0B0C0C",
+    "#12436D": "#FFFFFF",
+}
+ON_DARK = {"#F2A0CD": "#0B0C0C", "#8A4A70": "#FFFFFF", "#4A5764": "#FFFFFF", "#3A6A96": "#FFFFFF", "#8FC1F0": "#0B0C0C"}
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question, in the words shown above its bar; `shares` of its five answers, none where they are hidden."""
+
+    words: str
+    shares: tuple[float, ...]
+
+
+def spec(questions: Sequence[Question], answers: Sequence[str], colours: Palette) -> dict[str, Any]:
+    """A bar for each question, under its words, with the percentages where they fit."""
+    bars, texts, height = _laid_out(questions, answers)
+    widest = max(float(bars["start"].abs().max()), float(bars["end"].abs().max()))
+    x = alt.X("start:Q", axis=None, scale=alt.Scale(domain=[-widest, widest], nice=False))
+    y_scale = alt.Scale(domain=[0, height], reverse=True, nice=False)
+    shades = ON_DARK if colours == DARK else ON_LIGHT
+    legend = alt.Legend(orient="top", columns=3, labelLimit=0, symbolType="square", symbolSize=160)
+    colour = alt.Color("answer:N", title=None, legend=legend, scale=_scale(answers, list(shades)), sort=list(answers))
+    tooltip = [alt.Tooltip("question", title="Question"), alt.Tooltip("answer"), alt.Tooltip("said", title="Share")]
+    y = alt.Y("top:Q", axis=None, scale=y_scale)
+    bar = alt.Chart(bars).mark_bar(stroke=colours.paper, strokeWidth=1)
+    bar = bar.encode(x=x, x2="end:Q", y=y, y2="bottom:Q", color=colour, tooltip=tooltip)
+    ink = alt.Color("answer:N", legend=None, scale=_scale(answers, list(shades.values())))
+    room = f"(datum.end - datum.start) * width / {2 * widest} > {ROOM_FOR_WORDS}"
+    said = alt.Chart(bars).transform_filter(room).mark_text(fontSize=14, fontWeight="bold", aria=False)
+    said = said.encode(x="middle:Q", y=alt.Y("centre:Q", axis=None, scale=y_scale), text="said:N", color=ink)
+    line = (
+        alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(color=colours.ink, strokeWidth=1, aria=False).encode(x="at:Q")
+    )
+    question = alt.Chart(texts).mark_text(
+        align="left", baseline="top", fontSize=14, lineBreak="\n", lineHeight=LINE, color=colours.ink
+    )
+    question = question.encode(x=alt.value(0), y=alt.Y("top:Q", axis=None, scale=y_scale), text="words:N")
+    # The line lies under the bars, so that it strikes out no percentage.
+    layers = alt.layer(line, bar, said, question).resolve_scale(color="independent")
+    return marks.finished(layers, colours, height + LEGEND)
+
+
+def _scale(answers: Sequence[str], colours: list[str]) -> alt.Scale:
+    return alt.Scale(domain=list(answers), range=colours)
+
+
+def _laid_out(questions: Sequence[Question], answers: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame, int]:
+    """Where each bar and each question stands, from the top, in pixels; and how tall it all is."""
+    bars, texts, at = [], [], 0
+    for question in questions:
+        lines = wrap(question.words, CHARACTERS)
+        texts.append({"words": "\n".join(lines), "top": at})
+        at += LINE * len(lines) + 4
+        if question.shares:
+            start = -(question.shares[0] + question.shares[1] + question.shares[2] / 2)
+            for answer, share in zip(answers, question.shares, strict=True):
+                across = {"start": start, "end": start + share, "middle": start + share / 2}
+                down = {"top": at, "bottom": at + BAR, "centre": at + BAR / 2}
+                bars.append(
+                    {**across, **down, "answer": answer, "said": words.percent(share), "question": question.words}
+                )
+                start += share
+            at += BAR
+        at += GAP
+    return pd.DataFrame(bars), pd.DataFrame(texts), at
