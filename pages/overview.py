@@ -23,7 +23,7 @@ with right:
     lines = view.built(lists.needing_attention, chosen)
     lists.show("Needs attention", lines, "Nothing stands out for this choice of filters.", chosen, "attention")
 
-measures = tuple(kpi.key for kpi in kpis.CATALOGUE)
+measures = summary.measures(view)
 summary.table(view, measures, chosen)
 behind.show(view, measures, chosen, "overview")
 notes.show(view, kpis.HEADLINES)

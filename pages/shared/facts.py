@@ -61,7 +61,10 @@ BY_WORDS: dict[str | type[Any], Callable[[Any], Any]] = {Key: repr, Where: repr}
 
 @dataclass(frozen=True)
 class Outline:
-    """What the filters and the frame need to know, without the facts themselves."""
+    """What the filters and the frame need to know, without the facts themselves.
+
+    `watched`: the measures that a meeting holds against a target, with the headlines, in the catalogue's order.
+    """
 
     starts_on: date
     history_from: date
@@ -72,6 +75,7 @@ class Outline:
     setting_types: tuple[str, ...]
     fewest_respondents: int
     small_number_limit: int
+    watched: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -168,6 +172,7 @@ def _outline(key: Key, _viewer: Identity) -> Outline:
         setting_types=tuple(sorted(set(settings["setting_type"]))),
         fewest_respondents=rules.fewest_respondents,
         small_number_limit=rules.small_number_limit,
+        watched=tuple(kpi.key for kpi in kpis.CATALOGUE if kpi.key in {*kpis.HEADLINES, *facts.targets["kpi"]}),
     )
 
 

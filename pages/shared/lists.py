@@ -1,6 +1,7 @@
 """The two lists of the overview: what moved since the period before, and what needs attention."""
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from html import escape
 
 import pandas as pd
@@ -9,7 +10,8 @@ import streamlit as st
 import kpis
 from data_access.vocabulary import PeriodKind
 from kpis import attention
-from pages.shared import menu, plan_rows, plan_words, words
+from kpis.kpi import Kpi
+from pages.shared import like_with_like, menu, plan_rows, plan_words, words
 from pages.shared.facts import View
 from pages.shared.filters import Filters
 
@@ -96,27 +98,39 @@ def _without_coaching(view: View, chosen: Filters) -> list[Line]:
 
 
 def _measures_that_moved(view: View, chosen: Filters) -> list[Line]:
-    """Measures whose figure moved between the last two complete periods, largest first: a running one is too early."""
+    """Measures whose figure moved between the last two complete periods, largest first: a running one is too early.
+
+    What comes in seasons is held against the same months a year before.
+    """
     found = []
-    for kpi in kpis.CATALOGUE:
+    for kpi in map(kpis.kpi, view.outline.watched):
         done = _complete(view, kpi.key, chosen).tail(2)
-        if len(done) < 2 or done["value"].isna().any():
+        if done.empty:
             continue
-        first, last = done.iloc[0], done.iloc[1]
-        text = words.change(last["value"], first["value"], kpi.unit)
+        last = done.iloc[-1]
+        then, against = _then(view, kpi, chosen, done)
+        text = words.change(last["value"], then, kpi.unit)
         if text and text != "no change":
-            is_good = (last["value"] > first["value"]) == (kpi.better != "lower")
+            is_good = (last["value"] > then) == (kpi.better != "lower")
             mark = NEITHER if kpi.better == "neither" else GOOD if is_good else BAD
-            size = abs(last["value"] - first["value"]) / max(first["value"], 0.01)
-            said = f"{kpi.title}: {text} to {words.amount(last['value'], kpi.unit)} in {last['period']}"
+            size = abs(last["value"] - then) / max(abs(then), 0.01)
+            said = f"{kpi.title}: {text} to {words.amount(last['value'], kpi.unit)} in {last['period']}{against}"
             found.append((size, Line(mark, said, menu.page_or_overview(kpi.page))))
     return [line for _, line in sorted(found, key=lambda pair: -pair[0])]
+
+
+def _then(view: View, kpi: Kpi, chosen: Filters, done: pd.DataFrame) -> tuple[float, str]:
+    """What the latest complete period is held against, and how that is said where it is not the period before."""
+    if kpi.is_flow:
+        pair = like_with_like.same_months(view, kpi.key, replace(chosen, period_key=done.iloc[-1]["period_key"]))
+        return (math.nan if pair is None or not pair.is_whole else pair.then), ", on the year before"
+    return (float(done.iloc[0]["value"]) if len(done) > 1 else math.nan), ""
 
 
 def _measures_behind(view: View, chosen: Filters) -> list[Line]:
     """Measures at risk or off track when the last complete period ended, the worst first."""
     found = []
-    for kpi in kpis.CATALOGUE:
+    for kpi in map(kpis.kpi, view.outline.watched):
         done = _complete(view, kpi.key, chosen)
         if done.empty or done.iloc[-1]["status"] not in BEHIND:
             continue

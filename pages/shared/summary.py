@@ -1,6 +1,7 @@
 """Every measure on one table: the numbers of the cards, to read and to take away."""
 
 import pandas as pd
+import streamlit as st
 
 import kpis
 from kpis.kpi import Kpi
@@ -9,11 +10,18 @@ from pages.shared.chosen import Filters
 from pages.shared.facts import View
 
 
+def measures(view: View) -> tuple[str, ...]:
+    """The measures that the table shows: those with a target, or all of them once somebody asks."""
+    if st.toggle("Show the measures without a target too", key="all measures"):
+        return tuple(kpi.key for kpi in kpis.CATALOGUE)
+    return view.outline.watched
+
+
 def table(view: View, kpi_keys: tuple[str, ...], chosen: Filters) -> None:
     """The table of the measures in the chosen period, with its downloads."""
     shown, numbers = view.built(build, kpi_keys, chosen)
     name, notes = file(chosen, view)
-    tables.show(shown, f"All measures, {words.period(chosen.period(view))}", name, notes, numbers=numbers)
+    tables.show(shown, f"The measures, {words.period(chosen.period(view))}", name, notes, numbers=numbers)
 
 
 def file(chosen: Filters, view: View) -> tuple[str, tuple[str, ...]]:

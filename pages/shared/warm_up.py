@@ -14,7 +14,6 @@ def run() -> None:
     """Builds the overview as a plain address shows it. Does nothing while there is nothing to show."""
     if find_programme() is None:
         return
-    measures = tuple(kpi.key for kpi in kpis.CATALOGUE)
     for role in ROLES:
         view = facts.load(Identity(None, "start", "Start", role))
         if view.is_empty:
@@ -23,4 +22,4 @@ def run() -> None:
         view.built(cards.build, kpis.HEADLINES, usual)
         view.built(lists.moved, usual)
         view.built(lists.needing_attention, usual)
-        view.built(summary.build, measures, usual)
+        view.built(summary.build, view.outline.watched, usual)

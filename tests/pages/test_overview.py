@@ -30,7 +30,7 @@ def test_unfinished_period_says_so_far_and_keeps_the_status_of_the_last_complete
 ) -> None:
     before = _term_before(today)
 
-    card = _card(opened("overview"), "Target 95 %")
+    card = _card(opened("participation"), "Target 95 %")
 
     assert "so far" in card
     assert "Met" in card
@@ -39,7 +39,7 @@ def test_unfinished_period_says_so_far_and_keeps_the_status_of_the_last_complete
 
 
 def test_complete_period_has_its_own_status_and_no_so_far(programme: str, opened: Open, today: date) -> None:
-    card = _card(opened("overview", period="term", of=_term_before(today).key), "Target 95 %")
+    card = _card(opened("participation", period="term", of=_term_before(today).key), "Target 95 %")
 
     assert "100 %" in card
     assert "so far" not in card
@@ -56,7 +56,7 @@ def test_status_is_a_word_and_a_shape(programme: str, opened: Open) -> None:
 def test_cards_link_to_their_page_with_the_same_filters(programme: str, opened: Open) -> None:
     at = opened("overview", cluster="North")
 
-    link = next(link for link in at.get("page_link") if link.proto.label == "Settings taking part")
+    link = next(link for link in at.get("page_link") if link.proto.label == "Settings taking part actively")
     assert "cluster=North" in link.proto.query_string
     assert link.proto.page.endswith("participation")
 
@@ -123,3 +123,12 @@ def _term_before(today: date) -> Period:
 def _card(at: AppTest, holding: str) -> str:
     bodies = [element.proto.body.replace("\N{NO-BREAK SPACE}", " ") for element in at.get("html")]
     return next(body for body in bodies if holding in body)
+
+
+def test_table_shows_the_measures_with_a_target_and_the_others_once_asked_for(programme: str, opened: Open) -> None:
+    at = opened("overview")
+    few = set(table(at, "all-measures")["Measure"])
+    assert {"Settings taking part", "Parents' and carers' confidence", "Requests refused"} <= few
+    assert "Case studies approved" not in few
+    at.toggle(key="all measures").set_value(True).run()
+    assert "Case studies approved" in set(table(at, "all-measures")["Measure"])
