@@ -156,6 +156,7 @@ ISP_SHARE = Kpi(
             "reported": stock(FigureName.EHC_PLANS, "reported", parts=("isp",)),
             "parts": {},
             "split": None,
+            "split_reported": None,
             "parts_add_up": False,
         }
     ),

@@ -113,18 +113,16 @@ def _by_part(kpi: Kpi, facts: Facts, periods: Sequence[Period], where: Where) ->
     keys = [period.key for period in periods]
     index = pd.MultiIndex.from_product([keys, list(kpi.parts_in(facts))], names=["period_key", "part"])
     table = pd.DataFrame(0.0, index, SUMS)
-    split_whole = kpi.split_whole or kpi.denominator
-    for name, rows in (("numerator", kpi.split or kpi.numerator), ("denominator", split_whole)):
+    split, split_whole = kpi.split or kpi.numerator, kpi.split_whole or kpi.denominator
+    for name, rows in (("numerator", split), ("denominator", split_whole), ("reported", kpi.split_reported)):
         if rows is not None:
             sums = where.of(facts.rows(rows, periods)).groupby(["period_key", "part"])["count"].sum().astype(float)
             table[name] = sums.reindex(index, fill_value=0.0)
     whole = _added_up(kpi, facts, periods, None, where).set_index("period_key")
     if kpi.parts_add_up:
         rest = (whole[SUMS] - table.groupby("period_key")[SUMS].sum()).assign(part="").set_index("part", append=True)
-        table = pd.concat([table, rest[rest["numerator"].fillna(0) > 0]])
-    table = table.reset_index()
-    table["reported"] = table["period_key"].map(whole["reported"])
-    return _known(kpi, table)
+        table = pd.concat([table, rest[rest["numerator"].fillna(0) > 0].assign(reported=1.0)])
+    return _known(kpi, table.reset_index())
 
 
 def _group(by: By | None) -> list[str]:

@@ -183,10 +183,11 @@ COLUMNS: dict[str, dict[str, Any]] = {
         "part": TEXT,
         "kind": TEXT,
         "cell_start": DATE,
+        "ended_on": DATE,
         "numerator": SHARE,
         "denominator": SHARE,
     },
-    "count_days": {"measure": TEXT, "part": TEXT, "kind": TEXT, "cell_start": DATE},
+    "count_days": {"measure": TEXT, "kind": TEXT, "cell_start": DATE, "ended_on": DATE},
     "gains": {"urn": TEXT, "cell_start": DATE, **SCORES},
     "yardsticks": SCORES,
     "targets": {

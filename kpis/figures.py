@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from data_access.periods import Period
 from data_access.vocabulary import FIGURES, FigureKind, FigureName, PeriodKind
 from kpis.facts import Facts
 from kpis.kpi import Rows
-from kpis.population import Whole, period_positions
-from kpis.rows import rows_in
+from kpis.population import period_positions
+from kpis.rows import added_up, placed, rows_in
 
 # Which kinds of figure a period of each kind is made of. A month belongs to the half term that holds its middle day;
 # what is given for longer than the period says nothing about it, and quarters do not make up terms or school years.
@@ -24,32 +23,39 @@ MADE_OF: dict[PeriodKind, tuple[FigureKind, ...]] = {
     PeriodKind.ACADEMIC_YEAR: (FigureKind.MONTH, FigureKind.HALF_TERM, FigureKind.TERM, FigureKind.ACADEMIC_YEAR),
 }
 WHOLE = ""
-NEVER = np.datetime64("0001-01-01", "s")
+# What tells one count from another: its last day, and the stretch of time that it is given for.
+COUNT_DAY = ["ended_on", "kind"]
+# Whose a number is that is counted on a day: a setting's, whichever cluster it was in, else a cluster's or nobody's.
+THE_AUTHORITY = "the authority"
 
 
 def added(
     facts: Facts, periods: Sequence[Period], measure: FigureName, count: str, parts: tuple[str, ...] = (WHOLE,)
 ) -> pd.DataFrame:
     """Rows: figures of flows, added up over the period. `parts`: the whole, or some of what it is split into."""
-    figures, at = _of(facts, periods, measure, parts)
-    return rows_in(facts, periods, _with(figures, count), at, "amount")
+    figures = facts.figures[_fits(facts.figures, periods, measure) & facts.figures["part"].isin(parts)]
+    at = period_positions(periods, figures["cell_start"])
+    return rows_in(facts, periods, _with(figures, count), at, "amount", as_stated=True)
 
 
 def latest(
     facts: Facts, periods: Sequence[Period], measure: FigureName, count: str, parts: tuple[str, ...] = (WHOLE,)
 ) -> pd.DataFrame:
-    """Rows: figures of stocks, as they stood when last counted in the period.
+    """Rows: figures of stocks, as they stood when last counted in the period, whole and parts on the same day.
 
-    Where the authority counted, the day of its last count decides for everybody; otherwise each place's own does.
+    Where the authority counted, its last count decides for everybody; otherwise each place's own does.
     """
-    figures, at = _of(facts, periods, measure, parts)
-    days, of = _count_days(facts, periods, measure, parts)
-    # The last is nobody's: the position of what lies in no period.
-    decides = np.full(len(periods) + 1, NEVER)
-    np.maximum.at(decides, of, days["cell_start"].to_numpy("datetime64[s]"))
-    cell = decides[at]
-    is_of_the_day = (cell == NEVER) | (cell == figures["cell_start"].to_numpy("datetime64[s]"))
-    return rows_in(facts, periods, _with(figures, count), np.where(is_of_the_day, at, -1), "amount", is_stock=True)
+    figures = _with(facts.figures[_fits(facts.figures, periods, measure)], count)
+    at = period_positions(periods, figures["cell_start"])
+    rows = placed(facts, periods, figures, at, "amount", as_stated=True)
+    decides = _counts_of_the_authority(facts, periods, measure)
+    who = rows["urn"].fillna("cluster " + rows["cluster"]).fillna(THE_AUTHORITY)
+    wholes = rows[rows["part"] == WHOLE].assign(who=who).sort_values(["ended_on", "kind"], kind="stable")
+    own = wholes.drop_duplicates(["period", "who"], keep="last").set_index(["period", "who"])[COUNT_DAY]
+    decided = decides.reindex(rows["period"]).set_axis(rows.index)
+    mine = own.reindex(pd.MultiIndex.from_arrays([rows["period"], who])).set_axis(rows.index)
+    wanted = decided.where(decided["kind"].notna(), mine)
+    return added_up(periods, rows[(rows[COUNT_DAY] == wanted).all(axis=1) & rows["part"].isin(parts)])
 
 
 def _with(figures: pd.DataFrame, count: str) -> pd.DataFrame:
@@ -57,28 +63,17 @@ def _with(figures: pd.DataFrame, count: str) -> pd.DataFrame:
     return figures.assign(amount=1.0 if count == "reported" else figures[count].fillna(0.0))
 
 
-def _of(
-    facts: Facts, periods: Sequence[Period], measure: FigureName, parts: tuple[str, ...]
-) -> tuple[pd.DataFrame, Whole]:
-    """The figures of the measure, and the position of the period that each counts in."""
-    figures = facts.figures
-    figures = figures[_fits(figures, periods, measure, parts)]
-    return figures, period_positions(periods, figures["cell_start"])
+def _counts_of_the_authority(facts: Facts, periods: Sequence[Period], measure: FigureName) -> pd.DataFrame:
+    """Its last in each period that it counted in, by position. Columns: `COUNT_DAY`."""
+    days = facts.count_days[_fits(facts.count_days, periods, measure)]
+    days = days.assign(period=period_positions(periods, days["cell_start"]))
+    ordered = days[days["period"] >= 0].sort_values(["ended_on", "kind"], kind="stable")
+    return ordered.drop_duplicates("period", keep="last").set_index("period")[COUNT_DAY]
 
 
-def _count_days(
-    facts: Facts, periods: Sequence[Period], measure: FigureName, parts: tuple[str, ...]
-) -> tuple[pd.DataFrame, Whole]:
-    days = facts.count_days
-    days = days[_fits(days, periods, measure, parts)]
-    return days, period_positions(periods, days["cell_start"])
-
-
-def _fits(
-    rows: pd.DataFrame, periods: Sequence[Period], measure: FigureName, parts: tuple[str, ...]
-) -> "pd.Series[bool]":
+def _fits(rows: pd.DataFrame, periods: Sequence[Period], measure: FigureName) -> "pd.Series[bool]":
     kinds = MADE_OF[periods[0].kind] if periods else ()
-    return (rows["measure"] == measure) & rows["kind"].isin(kinds) & rows["part"].isin(parts)
+    return (rows["measure"] == measure) & rows["kind"].isin(kinds)
 
 
 def flow(measure: FigureName, count: str = "numerator", parts: tuple[str, ...] = (WHOLE,)) -> Rows:
@@ -99,6 +94,7 @@ def handed_over(measure: FigureName) -> dict[str, Any]:
     split: dict[str, Any] = {}
     if parts:
         split = {"parts": figure.parts, "split": rows(measure, "numerator", parts), "parts_add_up": True}
+        split["split_reported"] = rows(measure, "reported", parts)
         if figure.is_share:
             split["split_whole"] = rows(measure, "denominator", parts)
     return {

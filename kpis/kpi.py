@@ -28,7 +28,8 @@ class Kpi:
     `parts`: how it can be split, key → words; `split` and `split_whole` return the rows by part (the numerator and
     denominator themselves where they are not given). `parts_from`: the parts that are data, such as the names of
     interventions. `parts_add_up`: what no part has stands as not stated.
-    `reported`: how much was handed over; where that is nothing, there is no data, which is not nought.
+    `reported`: how much was handed over (`split_reported`: by part); where that is nothing, there is no data, which is
+    not nought.
     `reaches_back`: figures from before the programme are known. `is_stock`: counted on a day, not added up over time.
     `evidence` names the records behind it.
     """
@@ -56,6 +57,7 @@ class Kpi:
     parts_from: Callable[[Facts], Mapping[str, str]] | None = None
     split: Rows | None = None
     split_whole: Rows | None = None
+    split_reported: Rows | None = None
     parts_add_up: bool = False
     reported: Rows | None = None
     reaches_back: bool = False

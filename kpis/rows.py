@@ -28,18 +28,17 @@ def counted_rows(facts: Facts, periods: Sequence[Period], evidence: pd.DataFrame
 
 
 def rows_in(
-    facts: Facts, periods: Sequence[Period], evidence: pd.DataFrame, at: Whole, count: str, is_stock: bool = False
+    facts: Facts, periods: Sequence[Period], evidence: pd.DataFrame, at: Whole, count: str, as_stated: bool = False
 ) -> pd.DataFrame:
     """As `counted_rows`, with the position of each row's period given (-1: in none).
 
-    `is_stock`: of several rows of one place and part in a period only the latest cell counts.
+    `as_stated`: evidence that names no cluster counts in none.
     """
-    rows = _placed(facts, periods, evidence.assign(period=at)[at >= 0], count)
-    if facts.scope is not None:
-        rows = rows[rows["cluster"].isin(facts.scope)]
-    if is_stock:
-        latest = rows.groupby([*PLACE, "part"], dropna=False)["cell_start"].transform("max")
-        rows = rows[rows["cell_start"] == latest]
+    return added_up(periods, placed(facts, periods, evidence, at, count, as_stated))
+
+
+def added_up(periods: Sequence[Period], rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows that are `placed`, added up to period, place and part. Columns: `ROW`."""
     groups = rows.groupby([*PLACE, "phase", "setting_type", "part"], dropna=False, as_index=False)
     summed = groups.agg(count=("count", "sum"))
     keys = np.array([period.key for period in periods], dtype=object)
@@ -52,19 +51,24 @@ def of_members(members: Any, part: str = "") -> pd.DataFrame:
     return rows
 
 
-def _placed(facts: Facts, periods: Sequence[Period], known: pd.DataFrame, count: str) -> pd.DataFrame:
-    """Each row of the evidence with its period (by position) and all that is known of where it counts."""
+def placed(
+    facts: Facts, periods: Sequence[Period], evidence: pd.DataFrame, at: Whole, count: str, as_stated: bool = False
+) -> pd.DataFrame:
+    """Each row of the evidence that lies in a period and within the scope, with all that is known of where it counts.
+
+    Columns: urn, phase, setting_type, period (position), cluster, part, count, and what else the evidence says.
+    """
     members = population(facts, periods)
+    known = evidence.assign(period=at)[at >= 0]
     setting = pd.Index(facts.settings["urn"]).get_indexer(known["urn"])
     counts_as = np.where(setting >= 0, members.counts_as[known["period"], setting], -1)
     places = facts.settings.reindex(counts_as).set_axis(known.index)
     cluster = _clusters(members.rows, known["period"].to_numpy(), counts_as).set_axis(known.index)
     if "cluster" in known:
-        cluster = known["cluster"].where(known["cluster"].notna(), cluster)
-    placed = places[["urn", "phase", "setting_type"]]
-    part = known.get("part", "")
-    more = {"cell_start": known["cell_start"]} if "cell_start" in known else {}
-    return placed.assign(period=known["period"], cluster=cluster, part=part, count=known[count], **more)
+        cluster = known["cluster"] if as_stated else known["cluster"].where(known["cluster"].notna(), cluster)
+    place = {name: places[name] for name in ("urn", "phase", "setting_type")}
+    rows = known.assign(**place, cluster=cluster, part=known.get("part", ""), count=known[count])
+    return rows if facts.scope is None else rows[rows["cluster"].isin(facts.scope)]
 
 
 def _clusters(members: pd.DataFrame, period: Whole, setting: Whole) -> "pd.Series[str]":

@@ -61,8 +61,8 @@ def _whole(rows: pd.DataFrame) -> pd.DataFrame:
     wholes = rows.loc[rows["part"] == "", [*place, *days]]
     both = sums[[*place, *days]].reset_index().merge(wholes, on=place, suffixes=("", "_given"))
     is_said = (both["period_start_given"] <= both["period_end"]) & (both["period_start"] <= both["period_end_given"])
-    missing = sums.drop(index=both.loc[is_said, "index"].unique())
-    return pd.concat([rows, missing.assign(part="")[COLUMNS]], ignore_index=True)
+    missing = sums[~sums.index.isin(both.loc[is_said, "index"])].assign(part="")
+    return pd.concat([rows, missing[COLUMNS]], ignore_index=True)
 
 
 def _apart(rows: pd.DataFrame, homes: Homes) -> pd.DataFrame:
