@@ -74,6 +74,8 @@ def of_the_round() -> ColumnElement[bool]:
             ClusterMembership.cluster_id == SurveyRound.cluster_id,
             belongs_on(SurveyResponse.answered_on),
         )
+        # The round is that of the outer query: left to itself, the database would look through all rounds.
+        .correlate(SurveyResponse, SurveyRound)
         .exists()
     )
     of_cluster = or_(
