@@ -1,5 +1,6 @@
 """What children, families and staff notice: attendance, suspensions, SEN support, skills."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -131,18 +132,24 @@ SEN_SUPPORT = Kpi(
 
 
 def pupils_with_scores(facts: Facts, periods: Sequence[Period]) -> pd.DataFrame:
-    """Rows: one per period, setting and intervention: pupils with a score before and after."""
-    return counted_rows(facts, periods, facts.gains.assign(part=facts.gains["intervention"]), "pupil_count")
+    """Rows: one per period, setting and intervention: pupils with a score before and after.
+
+    Missing: pupils of an intervention whose scores are all alike, because a gain has no size then.
+    """
+    return counted_rows(facts, periods, _gains(facts), "pupil_count")
 
 
 def gains_in_deviations(facts: Facts, periods: Sequence[Period]) -> pd.DataFrame:
     """Rows: as above: the pupils' gains, each in pooled standard deviations of all scores of its intervention."""
+    return counted_rows(facts, periods, _gains(facts), "gain")
+
+
+def _gains(facts: Facts) -> pd.DataFrame:
     deviation = facts.keep("pooled deviations", lambda: _pooled(facts.yardsticks))
     gains = facts.gains
     spread = gains["intervention"].map(deviation).astype(float)
     gain = (gains["after_mean"] - gains["before_mean"]) * gains["pupil_count"] / spread
-    known = gains.assign(part=gains["intervention"], gain=gain)
-    return counted_rows(facts, periods, known[known["gain"].notna()], "gain")
+    return gains.assign(part=gains["intervention"], gain=gain)[gain.notna()]
 
 
 def interventions(facts: Facts) -> dict[str, str]:
@@ -151,11 +158,12 @@ def interventions(facts: Facts) -> dict[str, str]:
 
 
 def _pooled(scores: pd.DataFrame) -> dict[str, float]:
-    """The pooled standard deviation of each intervention's scores, over all its groups."""
+    """The pooled standard deviation of each intervention's scores, over all its groups; NaN where all are alike."""
     found = {}
     for intervention, groups in scores.groupby("intervention"):
         named = groups[["pupil_count", "before_mean", "before_sd", "after_mean", "after_sd"]]
-        found[str(intervention)] = effect(Group(*row) for row in named.itertuples(index=False)).pooled_sd
+        of_all = effect(Group(*row) for row in named.itertuples(index=False))
+        found[str(intervention)] = math.nan if math.isnan(of_all.size) else of_all.pooled_sd
     return found
 
 
