@@ -1,15 +1,16 @@
-"""The measures counted the slow way: day by day, setting by setting, record by record, straight from the definitions.
+"""Who counts and who takes part, the slow way: day by day, setting by setting, straight from the definitions.
 
-It shares nothing with `kpis`: only the calendar of the programme, which has tests of its own.
+`oracle_measures` has every measure. It shares nothing with `kpis`: only the calendar of the programme, which has tests
+of its own.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from data_access.periods import Calendar, Period, academic_year_of
-from data_access.vocabulary import Audience, EventType, Item, PeriodKind
-from tests.kpis.random_programme import World
+from data_access.vocabulary import EventType, PeriodKind
+from tests.kpis.world import Meeting, World
 
 # (cluster, phase, setting type, urn)
 Place = tuple[str | None, str | None, str | None, str | None]
@@ -82,11 +83,17 @@ class Oracle:
     def is_in(self, day: date, first: date | None = None, last: date | None = None) -> bool:
         return (first or self.period.start) <= day <= min(last or self.period.end, self.world.as_at)
 
+    def held(self, first: date | None = None, last: date | None = None) -> list[Meeting]:
+        return [
+            meeting
+            for meeting in self.world.meetings
+            if not meeting.is_cancelled and self.is_in(meeting.held_on, first, last)
+        ]
+
     def came(self, urn: str, first: date | None = None, last: date | None = None) -> bool:
         return any(
             attended and self.counts_as(listed) == urn
-            for meeting in self.world.meetings
-            if self.is_in(meeting.held_on, first, last)
+            for meeting in self.held(first, last)
             for listed, attended in meeting.register.items()
         )
 
@@ -115,8 +122,8 @@ class Oracle:
 
     def meetings(self) -> tuple[Counts, Counts]:
         attended, expected = Counts(), Counts()
-        for meeting in self.world.meetings:
-            if meeting.event_type != EventType.CLUSTER_MEETING or not self.is_in(meeting.held_on):
+        for meeting in self.held():
+            if meeting.event_type != EventType.CLUSTER_MEETING:
                 continue
             came = {
                 urn for listed, there in meeting.register.items() if there for urn in self.line(listed, meeting.held_on)
@@ -147,42 +154,13 @@ class Oracle:
                 there |= {urn for urn in self.line(stay.urn, day)[-1:] if self.is_open(urn, day)}
         return there
 
-    def answers(self, audience: Audience, item: Item) -> tuple[Counts, Counts]:
-        positive, answered = Counts(), Counts()
-        for response in self.world.responses:
-            if response.audience != audience or item not in response.answers or not self.is_in(response.answered_on):
-                continue
-            who = None if response.urn is None else self.counts_as(response.urn)
-            place = self.place(who, response.cluster if who is None else self.last_cluster.get(who))
-            answered[place] += 1
-            positive[place] += response.answers[item] >= 4
-        return +positive, answered
-
-    def approved(self) -> Counts:
-        found = Counts()
-        for urn, approved_on in self.world.case_studies:
-            if approved_on is not None and self.is_in(approved_on):
-                who = self.counts_as(urn)
-                found[self.place(who, self.last_cluster.get(who))] += 1
-        return found
-
-    def with_evidence(self) -> Counts:
-        have = {place[3] for place in self.approved()}
-        return Counts({place: 1 for place in self.members() if place[3] in have})
+    def of_setting(self, urn: str) -> Place:
+        """Where something counts that a setting did or that is about it."""
+        who = self.counts_as(urn)
+        return self.place(who, self.last_cluster.get(who))
 
 
 def days(first: date, last: date) -> Iterator[date]:
     while first <= last:
         yield first
         first += DAY
-
-
-MEASURES: dict[str, Callable[[Oracle], tuple[Counts, Counts | None]]] = {
-    "participation_rate": lambda oracle: (oracle.took_part(), oracle.members()),
-    "active_participation_rate": lambda oracle: oracle.active(),
-    "cluster_meeting_attendance": lambda oracle: oracle.meetings(),
-    "parent_confidence": lambda oracle: oracle.answers(Audience.PARENT_CARER, Item.CONFIDENCE_IN_MAINSTREAM),
-    "senco_confidence": lambda oracle: oracle.answers(Audience.SENCO, Item.CONFIDENCE_AND_CAPABILITY),
-    "evidence_of_change": lambda oracle: (oracle.with_evidence(), oracle.members()),
-    "case_studies": lambda oracle: (oracle.approved(), None),
-}
