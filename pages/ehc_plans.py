@@ -53,6 +53,8 @@ YEARLY = (*CARDS[REQUESTS][:5], "ehc_plans", "mainstream_to_special", "mainstrea
 
 
 def by_month(view: View, key: str, chosen: Filters, colours: Palette) -> None:
+    if not ehc_words.is_known(view, (key,), chosen):
+        return
     charts.show(view.built(year_charts.season, key, chosen, colours))
     charts.show(view.built(year_charts.cumulative, key, chosen, colours))
     charts.show(view.built(year_charts.rolling, key, chosen, colours))
@@ -72,7 +74,9 @@ def requests(view: View, chosen: Filters, colours: Palette) -> None:
 
 
 def plans(view: View, chosen: Filters, colours: Palette) -> None:
-    st.write(ehc_words.per_pupils(view, chosen))
+    if not ehc_words.is_known(view, ("ehc_plans",), chosen):
+        return
+    st.markdown(ehc_words.per_pupils(view, chosen))
     by_part(view, "ehc_plans", chosen, colours, "Placement", PLACEMENTS)
     charts.show(view.built(month_charts.share, "isp_share", chosen, colours))
 
@@ -97,7 +101,6 @@ topic = from_address.segments("topic", "Look at", TOPICS)
 keys = CARDS[topic]
 st.markdown(f"**{ehc_words.answer(view, keys[0], chosen)}**")
 cards.row(view, keys, chosen)
-ehc_words.nothing_yet(view, keys, chosen)
 {REQUESTS: requests, PLANS: plans, MOVES: moves}[topic](view, chosen, palette.in_use())
 calendar_table.show(view, YEARLY)
 control.show(view, JUDGED[topic], chosen, f"ehc {topic}")

@@ -22,11 +22,13 @@ CONVERSIONS = (
     "has moved. Moves to ISP are among the moves to any special school."
 )
 OF_THE_AUTHORITY = (
-    "Most of these figures are counted for the whole authority. They stand where no cluster, phase or type is chosen; "
-    "for a cluster there is only what its settings, or somebody for it, handed over."
+    "There is no figure for this choice. Most of these figures are counted for the whole authority, and stand where no "
+    "cluster, phase or type is chosen; for a cluster there is only what its settings, or somebody for it, handed over."
 )
 # Where fewer of the settings than this have a number of pupils, a sum of them says nothing.
 ENOUGH = 0.9
+# More plans than this for every 1,000 pupils: the register does not hold the authority's schools.
+MOST_FOR_A_THOUSAND = 200
 
 
 def answer(view: View, kpi_key: str, chosen: Filters) -> str:
@@ -46,19 +48,20 @@ def answer(view: View, kpi_key: str, chosen: Filters) -> str:
     return f"{said} in {pair.months}{compared}{plan}."
 
 
-def nothing_yet(view: View, kpi_keys: tuple[str, ...], chosen: Filters) -> None:
-    """Where nothing was handed over for this choice: who usually does that, and for them the way there."""
+def is_known(view: View, kpi_keys: tuple[str, ...], chosen: Filters) -> bool:
+    """True where any of these measures has a figure; otherwise says who usually hands it over, and leads them there."""
     if view.built(is_anything_known, kpi_keys, chosen):
-        return
+        return True
     if chosen.where != EVERYTHING or view.viewer.scope is not None:
         st.info(OF_THE_AUTHORITY)
-        return
+        return False
     st.info(
-        "No figure has been handed over yet. Programme staff enter the council's figures, or load them from a file; "
-        "from that moment this page fills itself."
+        "No figure of a month, term or school year has been handed over yet. Programme staff enter the council's "
+        "figures, or load them from a file; from that moment this page fills itself."
     )
     if view.viewer.may_open("enter_evidence"):
         st.page_link("enter_evidence.py", label="Add a figure")
+    return False
 
 
 def is_anything_known(view: View, kpi_keys: tuple[str, ...], chosen: Filters) -> bool:
@@ -74,7 +77,7 @@ def per_pupils(view: View, chosen: Filters) -> str:
     if chosen.where != EVERYTHING or view.viewer.scope is not None or now is None or math.isnan(now["value"]):
         return ""
     known, total, pupils = view.built(_pupils)
-    if not total or known / total < ENOUGH or not pupils:
+    if not total or known / total < ENOUGH or now["value"] * 1000 > pupils * MOST_FOR_A_THOUSAND:
         return ""
     left_out = "" if known == total else f"; {total - known} have no number of pupils"
     rate = words.count(round(now["value"] / pupils * 1000, 1))

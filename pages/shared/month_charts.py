@@ -3,7 +3,6 @@
 import math
 
 import altair as alt
-import altair as alt
 import pandas as pd
 
 import kpis

@@ -45,7 +45,7 @@ def now(view: View, kpi_key: str, chosen: Filters, colours: Palette, say: str) -
         number if share in (words.NO_DATA, words.HIDDEN) else f"{number} · {share}"
         for number, share in zip(drawn["said"], shares, strict=True)
     ]
-    table = tables.of_measure(rows, kpi, "part", say).assign(Share=shares)
+    table = tables.of_measure(rows, kpi, "part", say).assign(Share=shares).drop(columns="Status", errors="ignore")
     numbers = tables.numbers_of_measure(rows, kpi, "part", say)
     numbers["share"] = rows["share"].astype(object).mask(rows["suppressed"].astype(bool), words.HIDDEN).to_numpy()
     title = _title(rows, kpi, say, words.period(chosen.period(view)))
@@ -110,6 +110,8 @@ def _moved(rows: pd.DataFrame) -> str:
     known = rows[rows["value"].notna()]
     if known.empty:
         return "no figure to show yet"
+    if rows["said"].iloc[-1] == words.HIDDEN:
+        return f"too few people to say in {words.lower_first(rows['period'].iloc[-1])}"
     last = known.iloc[-1]
     said = f"{last['said']} in {words.lower_first(last['period'])}"
     if len(known) < 2:

@@ -74,7 +74,11 @@ class SchoolYears:
     @cached_property
     def projection(self) -> Projection | None:
         """Where the year will end. Missing: None with fewer than three months, or a gap or a hidden month in them."""
-        return projection.project(self.counts.get(self.year, {}), list(self.earlier.values()))
+        months = self.months(self.year)
+        given = [at for at, value in enumerate(months) if not math.isnan(value)]
+        # The latest months may be over and their figures not handed over yet.
+        so_far = {MONTHS[at]: months[at] for at in range(given[-1] + 1 if given else 0)}
+        return projection.project(so_far, list(self.earlier.values()))
 
     def last_month(self) -> int:
         """How many months from September on the year has a figure that is shown for, without a gap."""

@@ -124,7 +124,9 @@ def by_setting(view: View, kpi_key: str, chosen: Filters) -> pd.DataFrame:
     rows = rows[rows["urn"].notna() & (rows["value"].notna() | rows["suppressed"])]
     now, then = _both(view, kpi, chosen)
     sign = {"lower": 1.0, "higher": -1.0, "neither": math.nan}[kpi.better]
-    rows = rows.assign(then=rows["urn"].map(then), worse=sign * (rows["urn"].map(now) - rows["urn"].map(then)))
+    # Of no setting at all, a look-up is of no numbers.
+    of_each, before = (rows["urn"].map(figures).astype(float) for figures in (now, then))
+    rows = rows.assign(then=before, worse=sign * (of_each - before))
     order = np.where(rows["suppressed"], 2, np.where(rows["worse"].notna(), 0, 1))
     rows = rows.assign(order=order, bad=(sign if sign == sign else 1.0) * rows["value"])
     rows = rows.sort_values(["order", "worse", "bad", "setting"], ascending=[True, False, False, True])

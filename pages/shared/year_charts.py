@@ -201,7 +201,7 @@ def _heading_for(years: SchoolYears) -> str:
 
 def _rolling_words(rows: pd.DataFrame) -> str:
     if rows.empty:
-        return "not yet twelve months in a row with a figure"
+        return "no twelve months in a row that each have a figure to show"
     last = rows[rows["value"].notna()].iloc[-1]
     said = f"{words.count(last['value'])} to {last['period']}"
     before = rows[rows["period_start"] == last["period_start"] - pd.DateOffset(years=1)]["value"]
