@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -14,8 +15,11 @@ from tests import factories
 
 # All of the year in question lies behind us, whatever day it is.
 START, END, YEAR = date(2024, 9, 1), date(2025, 8, 31), "2024-25"
-SETTINGS = (("100001", "Central", Phase.PRIMARY, 200), ("100002", "Central", Phase.SECONDARY, 300))
-SETTINGS += (("100011", "North", Phase.PRIMARY, 100),)
+SETTINGS = (
+    ("100001", "Central", Phase.PRIMARY, 200),
+    ("100002", "Central", Phase.SECONDARY, 300),
+    ("100011", "North", Phase.PRIMARY, 100),
+)
 
 
 def made(template: Path, path: Path, seed: Callable[[], None]) -> Path:
@@ -36,7 +40,7 @@ def made(template: Path, path: Path, seed: Callable[[], None]) -> Path:
     return path
 
 
-def months(measure: str, first_year: int, *numerators: float, **more: object) -> None:
+def months(measure: str, first_year: int, *numerators: float, **more: Any) -> None:
     """Figures of September, October and so on of a school year."""
     for at, numerator in enumerate(numerators):
         factories.add_figure(measure, factories.month(first_year, 9 + at), numerator, **more)
