@@ -7,6 +7,7 @@ import streamlit as st
 
 import kpis
 from data_access import evidence_behind
+from data_access.vocabulary import Role
 from pages.shared import downloads, filters, menu, tables, words
 from pages.shared.chosen import Filters
 from pages.shared.facts import View
@@ -35,14 +36,18 @@ def show(view: View, kpi_keys: tuple[str, ...], chosen: Filters, key: str) -> No
         if kpi.evidence in evidence_behind.OF_PEOPLE and not view.exact:
             st.write(ONLY_EXACT)
             return
-        listed = view.built(build, kpi_key, chosen)
+        listed = view.built(build, kpi_key, chosen, view.viewer.role)
         name = downloads.file_name("records", kpi_key, chosen.cluster or "all clusters", chosen.period_key)
         empty = "No record of this period and these filters is behind the number."
         tables.show(listed, "", name, (chosen.in_words(view),), links={"Open": "Open"}, alt=kpi.title, empty=empty)
 
 
-def build(view: View, kpi_key: str, chosen: Filters) -> pd.DataFrame:
-    """The records in words, latest first. What is of no setting stands whatever phase and type are chosen."""
+def build(view: View, kpi_key: str, chosen: Filters, role: Role) -> pd.DataFrame:
+    """The records in words, latest first. What is of no setting stands whatever phase and type are chosen.
+
+    `role`: whose links they are: what is built is shared by all who see the same numbers.
+    """
+    del role
     kpi, period = kpis.kpi(kpi_key), chosen.period(view)
     until = min(period.end, view.as_at)
     rows = evidence_behind.rows_behind(view.viewer, kpi.evidence, period.start, until, kpi_key)

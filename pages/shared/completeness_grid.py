@@ -34,8 +34,9 @@ STYLE = """<style>
   min-width: 14rem; white-space: normal; }
 .complete thead th:first-child { left: 0; z-index: 3; }
 .complete small { font-weight: 400; color: light-dark(#505a5f, #b8c0c7); }
-.complete .missing { background: light-dark(#801650, #f2a0cd); color: light-dark(#fff, #10161d); font-weight: 700; }
-.complete .part { background: light-dark(#f3dbe8, #4c2a3e); font-weight: 700; }
+.complete .missing { background: light-dark(#f3dbe8, #4c2a3e); font-weight: 700;
+  box-shadow: inset 5px 0 light-dark(#801650, #f2a0cd); padding-left: .75rem; }
+.complete .part { box-shadow: inset 5px 0 light-dark(#cf93b6, #8a4a70); padding-left: .75rem; }
 .complete .late { background: light-dark(#e8eef4, #24323f); }
 .complete .not-due, .complete .not-asked { color: light-dark(#505a5f, #b8c0c7); }
 .complete-key { color: light-dark(#505a5f, #b8c0c7); margin: 0 0 .5rem; }
@@ -94,7 +95,7 @@ def _lines(rows: pd.DataFrame) -> list[Line]:
         found.setdefault(place, {})[row["evidence"]] = cell
         missing[place] = missing.get(place, 0) + row["missing"]
     lines = [Line(place[2], place[3], missing[place], of) for place, of in found.items()]
-    return sorted(lines, key=lambda line: (-line.missing, line.cluster, line.place))
+    return sorted(lines, key=lambda line: (-line.missing, not line.cluster, line.cluster, line.place))
 
 
 def _cell(missing: int, late: int, came: int, due_on: date) -> tuple[str, str]:

@@ -13,7 +13,8 @@ from pages.shared.palette import DARK, Palette
 
 POINTS = range(1, 6)
 CHARACTERS, LINE, BAR, GAP = 44, 18, 30, 20
-LEGEND = 100  # with the padding above and below
+LEGEND = 125  # with the padding above and below
+REACH = 5  # how far the line in the middle stands out of a bar
 ROOM_FOR_WORDS = 38  # pixels that "85 %" needs inside its bar
 # From the lowest answer to the highest: strong, weak, neither, weak, strong. In greyscale the strong ones stay apart
 # from the weak ones, and the sides are told by where they lie. Beside each, the colour that reads on it.
@@ -38,23 +39,26 @@ class Question:
 def spec(questions: Sequence[Question], answers: Sequence[str], colours: Palette) -> dict[str, Any]:
     """A bar for each question, under its words, with the percentages where they fit."""
     bars, texts, height = _laid_out(questions, answers)
-    widest = max(float(bars["start"].abs().max()), float(bars["end"].abs().max()))
-    x = alt.X("start:Q", axis=None, scale=alt.Scale(domain=[-widest, widest], nice=False))
+    left, right = float(bars["start"].min()), float(bars["end"].max())
+    across: dict[str, Any] = {"axis": None, "scale": alt.Scale(domain=[left, right], nice=False, zero=False)}
+    x = alt.X("start:Q", **across)
     y_scale = alt.Scale(domain=[0, height], reverse=True, nice=False)
     shades = ON_DARK if colours == DARK else ON_LIGHT
     legend = alt.Legend(orient="top", columns=3, labelLimit=0, symbolType="square", symbolSize=160)
-    colour = alt.Color("answer:N", title=None, legend=legend, scale=_scale(answers, list(shades)), sort=list(answers))
+    colour = alt.Color("answer:N", title=None, legend=legend, scale=_scale(answers, list(shades)))
     tooltip = [alt.Tooltip("question", title="Question"), alt.Tooltip("answer"), alt.Tooltip("said", title="Share")]
     y = alt.Y("top:Q", axis=None, scale=y_scale)
     bar = alt.Chart(bars).mark_bar(stroke=colours.paper, strokeWidth=1)
     bar = bar.encode(x=x, x2="end:Q", y=y, y2="bottom:Q", color=colour, tooltip=tooltip)
     ink = alt.Color("answer:N", legend=None, scale=_scale(answers, list(shades.values())))
-    room = f"(datum.end - datum.start) * width / {2 * widest} > {ROOM_FOR_WORDS}"
+    room = f"(datum.end - datum.start) * width / {right - left} > {ROOM_FOR_WORDS}"
     said = alt.Chart(bars).transform_filter(room).mark_text(fontSize=14, fontWeight="bold", aria=False)
-    said = said.encode(x="middle:Q", y=alt.Y("centre:Q", axis=None, scale=y_scale), text="said:N", color=ink)
-    line = (
-        alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(color=colours.ink, strokeWidth=1, aria=False).encode(x="at:Q")
+    said = said.encode(
+        x=alt.X("middle:Q", **across), y=alt.Y("centre:Q", axis=None, scale=y_scale), text="said:N", color=ink
     )
+    middles = bars[bars["answer"] == answers[2]].assign(top=bars["top"] - REACH, bottom=bars["bottom"] + REACH)
+    line = alt.Chart(middles).mark_rule(color=colours.ink, strokeWidth=2, aria=False)
+    line = line.encode(x=alt.X("middle:Q", **across), y=y, y2="bottom:Q")
     question = alt.Chart(texts).mark_text(
         align="left", baseline="top", fontSize=14, lineBreak="\n", lineHeight=LINE, color=colours.ink
     )

@@ -1,9 +1,11 @@
 """How old what we know is, source by source; and records that contradict each other."""
 
 from datetime import date
+from html import escape
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from data_access import expectations
 from data_access.arrivals import newest
@@ -12,11 +14,12 @@ from data_access.evidence_kinds import EVIDENCE
 from data_access.expectations import ASKED
 from data_access.vocabulary import Role
 from kpis.completeness import Expected, stale_since
-from pages.shared import completeness_rows, menu, tables, words
+from pages.shared import completeness_rows, downloads, menu, tables, words
 from pages.shared.chosen import Filters
 from pages.shared.facts import View
 
-FRESH, UNKNOWN = "● up to date", "– nobody has said when it is due"
+FRESH, UNKNOWN = "● up to date", "– no day set"
+MOST_LINES = 25
 NO_SOURCE = "Nothing has come yet, and nothing is expected."
 NO_CONTRADICTION = "No two records contradict each other in the ways that are looked for."
 
@@ -68,14 +71,18 @@ def stands(days: int) -> str:
 
 def contradicting(view: View, chosen: Filters) -> None:
     """Records that cannot all be true, whatever period they are of: those of the chosen cluster, or all."""
-    rows = view.built(build_contradicting, chosen.cluster, view.viewer.role)
-    title = f"What cannot be true: {words.plural(len(rows), 'contradiction')}"
-    notes = (f"On {words.day(view.as_at)}, of any period",)
-    tables.show(rows, title, "contradictions", notes, links={"Open": "Open"}, empty=NO_CONTRADICTION)
+    rows, drawn = view.built(build_contradicting, chosen.cluster, view.viewer.role)
+    st.header(f"What cannot be true: {words.plural(len(rows), 'contradiction')}")
+    if rows.empty:
+        st.write(NO_CONTRADICTION)
+        return
+    st.html(drawn)
+    notes = ("What cannot be true", f"On {words.day(view.as_at)}, of any period")
+    downloads.buttons(rows.drop(columns="Open"), "contradictions", notes, "contradictions")
 
 
-def build_contradicting(view: View, cluster: str | None, role: Role) -> pd.DataFrame:
-    """The contradictions in words, kind by kind. What is of no cluster stands whichever is chosen.
+def build_contradicting(view: View, cluster: str | None, role: Role) -> tuple[pd.DataFrame, str]:
+    """The contradictions as a table and as a list, kind by kind. What is of no cluster stands whichever is chosen.
 
     `role`: whose links they are: what is built is shared by all who see the same numbers.
     """
@@ -83,16 +90,40 @@ def build_contradicting(view: View, cluster: str | None, role: Role) -> pd.DataF
     rows = contradictions(view.viewer)
     if cluster is not None:
         rows = rows[(rows["cluster"] == cluster) | rows["cluster"].isna()]
-    return pd.DataFrame(
+    listed = pd.DataFrame(
         {
+            "Kind": rows["kind"],
             "Of whom": rows["setting"],
-            "Open": [_address(view, row) for row in rows.to_dict("records")],
+            "Cluster": rows["cluster"].fillna(""),
             "What is wrong": rows["wrong"],
             "What to do": rows["to_do"],
             "Ask": [ASKED[ask] for ask in rows["ask"]],
-            "Kind": rows["kind"],
-            "Cluster": rows["cluster"].fillna(""),
+            "Open": [_address(view, row) for row in rows.to_dict("records")],
         }
+    )
+    return listed, "".join(_of_kind(str(kind), of) for kind, of in listed.groupby("Kind", sort=False))
+
+
+def _of_kind(kind: str, rows: pd.DataFrame) -> str:
+    """One kind: what to do and whom to ask, once; then each record, linked to where it can be corrected."""
+    first = rows.iloc[0]
+    lines = [_line(row) for row in rows.head(MOST_LINES).to_dict("records")]
+    more = len(rows) - len(lines)
+    lines += [f"<li>and {more} more: all of them are in the file below</li>"] if more > 0 else []
+    return (
+        f"<section><h3 style='font-size:1.1rem;padding:.5rem 0 0'>{escape(kind)}: {len(rows)}</h3>"
+        f"<p style='margin:0'>{escape(first['What to do'])} Ask: {escape(first['Ask'])}.</p>"
+        f"<ul style='margin:.25rem 0 .75rem'>{''.join(lines)}</ul></section>"
+    )
+
+
+def _line(row: dict[Any, Any]) -> str:
+    where = f"{row['Of whom']}, {row['Cluster']}" if row["Cluster"] not in ("", row["Of whom"]) else row["Of whom"]
+    said = f"<strong>{escape(where)}</strong>: {escape(row['What is wrong'])}"
+    return (
+        f"<li>{said} <a href='{escape(row['Open'])}' target='_self'>Open</a></li>"
+        if row["Open"]
+        else f"<li>{said}</li>"
     )
 
 

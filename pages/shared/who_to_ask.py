@@ -12,6 +12,7 @@ from pages.shared.chosen import Filters
 from pages.shared.facts import View
 
 Group = tuple[str, str]
+MESSAGE = 360  # pixels in view of a long message
 NOTHING = "Nothing is overdue for these filters: nobody needs to be asked."
 
 
@@ -23,7 +24,12 @@ def show(view: View, chosen: Filters) -> None:
     tables.show(listed, title, name, (chosen.in_words(view),), links={"Profile": "Open"}, empty=NOTHING)
     if messages:
         group = st.selectbox("Write to", list(messages), key="write to")
-        st.code(messages[group], language=None, wrap_lines=True)
+        st.code(
+            messages[group],
+            language=None,
+            wrap_lines=True,
+            height=MESSAGE if messages[group].count("\n") > 12 else "content",
+        )
 
 
 def build(view: View, chosen: Filters) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -48,11 +54,13 @@ def message(missing: pd.DataFrame, group: Group) -> str:
     """A text that asks for everything that is missing from one group. It names settings, never people."""
     ask, cluster = group
     mine = missing[(missing["ask"] == ask) & (missing["cluster"].fillna("") == cluster)]
-    lines = [
-        f"- {row['place']}: {words.lower_first(EVIDENCE[row['evidence']].words)}, {row['period']} "
-        f"(was due on {words.day(row['due_on'])})"
-        for row in mine.sort_values(["place", "due_on"], kind="stable").to_dict("records")
-    ]
+    lines = []
+    for place, rows in mine.sort_values(["place", "due_on"], kind="stable").groupby("place", sort=False):
+        lines.append(f"- {place}")
+        lines += [
+            f"    {EVIDENCE[row['evidence']].words}, {row['period']}: due {words.day(row['due_on'])}"
+            for row in rows.to_dict("records")
+        ]
     return "\n".join(
         [
             "Hello,",
