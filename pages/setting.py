@@ -31,6 +31,10 @@ def settings_of(view: View) -> pd.DataFrame:
     return places.settings(view.viewer)
 
 
+def names_of(view: View) -> dict[str, str]:
+    return profile.names(view.built(settings_of))
+
+
 def portrait(view: View, urn: str) -> profile.Portrait:
     """Read and put into words once for each state of the database."""
     viewer = view.viewer
@@ -53,8 +57,8 @@ def open_chosen() -> None:
     maps.choose(st.session_state["setting to open"])
 
 
-def choose(known: pd.DataFrame, urn: str | None) -> None:
-    names = profile.names(known)
+def choose(view: View, known: pd.DataFrame, urn: str | None) -> None:
+    names = view.built(names_of)
     st.session_state["setting to open"] = urn if urn in names else None
     st.selectbox(
         "Find a setting",
@@ -89,7 +93,7 @@ frame.opening(
     if is_known
     else "Every school, nursery and college of the programme has its own page. Find it by name, or choose it below.",
 )
-choose(known, asked)
+choose(view, known, asked)
 urn = str(asked)
 told = view.built(portrait, urn)
 html_lists.facts(profile.facts(setting, told.stays, known))
