@@ -11,7 +11,6 @@ from kpis.facts import Facts
 from kpis.population import Whole, period_positions, population
 
 ROW = ["period_key", "urn", "cluster", "phase", "setting_type", "part", "count"]
-PLACE = ["period", "urn", "cluster"]
 
 
 def counted_rows(facts: Facts, periods: Sequence[Period], evidence: pd.DataFrame, count: str) -> pd.DataFrame:
@@ -34,15 +33,28 @@ def rows_in(
 
     `as_stated`: evidence that names no cluster counts in none.
     """
-    return added_up(periods, placed(facts, periods, evidence, at, count, as_stated))
+    return added_up(periods, in_scope(facts, placed(facts, periods, evidence, at, count, as_stated)))
+
+
+def in_scope(facts: Facts, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that count in a cluster that the reader may see."""
+    return rows if facts.scope is None else rows[rows["cluster"].isin(facts.scope)]
 
 
 def added_up(periods: Sequence[Period], rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows that are `placed`, added up to period, place and part. Columns: `ROW`."""
-    groups = rows.groupby([*PLACE, "phase", "setting_type", "part"], dropna=False, as_index=False)
-    summed = groups.agg(count=("count", "sum"))
+    """Rows that are `placed`, added up to period, place and part. Columns: `ROW`, and grain where rows have it."""
+    # One number for each group: the same as grouping by the words, and ten times as fast.
+    more = [name for name in ("grain",) if name in rows]
+    codes = [rows["period"], rows["at"], *(pd.factorize(rows[name])[0] for name in ("cluster", "part", *more))]
+    sizes = [int(code.max(initial=-1)) + 2 for code in map(np.asarray, codes)]
+    group = np.ravel_multi_index(tuple(np.asarray(code) + 1 for code in codes), sizes)
+    _, first, member = np.unique(group, return_index=True, return_inverse=True)
+    count = np.bincount(member, rows["count"].to_numpy(float), len(first))
     keys = np.array([period.key for period in periods], dtype=object)
-    return summed.assign(period_key=pd.Series(keys[summed["period"]], summed.index, dtype="str"))[ROW]
+    summed = rows.iloc[first].reset_index(drop=True)
+    key = pd.Series(keys[summed["period"]], summed.index, dtype="str")
+    summed = summed.assign(period_key=key, count=pd.Series(count, summed.index).astype(rows["count"].dtype))
+    return summed[[*ROW, *more]]
 
 
 def of_members(members: Any, part: str = "") -> pd.DataFrame:
@@ -54,9 +66,10 @@ def of_members(members: Any, part: str = "") -> pd.DataFrame:
 def placed(
     facts: Facts, periods: Sequence[Period], evidence: pd.DataFrame, at: Whole, count: str, as_stated: bool = False
 ) -> pd.DataFrame:
-    """Each row of the evidence that lies in a period and within the scope, with all that is known of where it counts.
+    """Each row of the evidence that lies in a period, with all that is known of where it counts.
 
-    Columns: urn, phase, setting_type, period (position), cluster, part, count, and what else the evidence says.
+    Columns: urn, phase, setting_type, at (position of the setting, -1 for none), period (position), cluster, part,
+    count, and what else the evidence says.
     """
     members = population(facts, periods)
     known = evidence.assign(period=at)[at >= 0]
@@ -67,8 +80,14 @@ def placed(
     if "cluster" in known:
         cluster = known["cluster"] if as_stated else known["cluster"].where(known["cluster"].notna(), cluster)
     place = {name: places[name] for name in ("urn", "phase", "setting_type")}
-    rows = known.assign(**place, cluster=cluster, part=known.get("part", ""), count=known[count])
-    return rows if facts.scope is None else rows[rows["cluster"].isin(facts.scope)]
+    rows = known.assign(**place, at=counts_as, cluster=cluster, part=known.get("part", ""), count=known[count])
+    return rows.assign(grain=_grains(known)) if facts.in_grains else rows
+
+
+def _grains(evidence: pd.DataFrame) -> "pd.Series[int]":
+    """A number for each place, stretch of days and kind of figure that evidence is of, the same wherever it counts."""
+    names = [name for name in ("urn", "cluster", "kind", "cell_start") if name in evidence]
+    return pd.util.hash_pandas_object(evidence[names], index=False)
 
 
 def _clusters(members: pd.DataFrame, period: Whole, setting: Whole) -> "pd.Series[str]":

@@ -40,29 +40,27 @@ def hidden(
     `also` must be hidden for a reason of its own.
     Rows: as a measure's numerator and denominator give them (period_key, DIMENSIONS, count).
     """
-    parts = _parts(numerator, denominator)
-    if parts.empty:
+    parts = _Parts.of(numerator, denominator)
+    if not len(parts.codes):
         return frozenset()
-    codes, words = _coded(parts)
-    sums = _Sums.of(codes, parts)
+    sums = _Sums.of(parts)
     has_share = denominator is not None
     small = is_small(sums.numerator, sums.denominator if has_share else None, limits)
     if also:
-        small |= np.array([key in also for key in sums.named(words)], bool)
+        small |= np.array([key in also for key in sums.named(parts.words)], bool)
     size = sums.denominator if has_share else sums.numerator
-    found = np.concatenate([sums.hidden_in(period, small, size) for period in np.unique(codes[:, 0])])
-    return frozenset(sums.named(words, found))
+    found = np.concatenate([sums.hidden_in(period, small, size) for period in np.unique(parts.codes[:, 0])])
+    return frozenset(sums.named(parts.words, found))
 
 
 def sizes(numerator: pd.DataFrame, denominator: pd.DataFrame | None) -> dict[Key, int]:
     """How many people are in each sum that anybody is in."""
-    parts = _parts(numerator, denominator)
-    if parts.empty:
+    parts = _Parts.of(numerator, denominator)
+    if not len(parts.codes):
         return {}
-    codes, words = _coded(parts)
-    sums = _Sums.of(codes, parts)
+    sums = _Sums.of(parts)
     size = sums.numerator if denominator is None else sums.denominator
-    return dict(zip(sums.named(words), size.tolist(), strict=True))
+    return dict(zip(sums.named(parts.words), size.tolist(), strict=True))
 
 
 def keys(rows: pd.DataFrame, by: str | None, where: Mapping[str, str | None]) -> list[Key]:
@@ -86,25 +84,33 @@ def is_small(numerator: Whole, denominator: Whole | None, limits: Limits) -> Fla
     return small | ((rest >= 1) & (rest <= limits.small)) | few
 
 
-def _parts(numerator: pd.DataFrame, denominator: pd.DataFrame | None) -> pd.DataFrame:
-    """Rows: one per period and choice of dimensions. Columns: period_key, DIMENSIONS, numerator, denominator."""
-    names = ["period_key", *DIMENSIONS]
-    rows = [numerator.assign(numerator=numerator["count"], denominator=0)]
-    if denominator is not None:
-        rows.append(denominator.assign(numerator=0, denominator=denominator["count"]))
-    parts = pd.concat(rows, ignore_index=True)
-    parts[names] = parts[names].fillna("")
-    return parts.groupby(names, as_index=False)[["numerator", "denominator"]].sum()
+@dataclass(frozen=True, eq=False)
+class _Parts:
+    """The people of each period and choice of dimensions, each once. `codes[part]`: words as numbers, 0 for ALL.
 
+    `words[column]`: the words by number. `numerator[part]`, `denominator[part]`: how many people.
+    """
 
-def _coded(parts: pd.DataFrame) -> tuple[Whole, list[list[str]]]:
-    """Each word as a number, and the words by number. 0 stands for ALL."""
-    columns, words = [], []
-    for name in ("period_key", *DIMENSIONS):
-        numbers, distinct = pd.factorize(parts[name])
-        columns.append(numbers + 1)
-        words.append([ALL, *distinct])
-    return np.column_stack(columns).astype(np.int64), words
+    codes: Whole
+    words: list[list[str]]
+    numerator: npt.NDArray[np.float64]
+    denominator: npt.NDArray[np.float64]
+
+    @classmethod
+    def of(cls, numerator: pd.DataFrame, denominator: pd.DataFrame | None) -> "_Parts":
+        both = [numerator] if denominator is None else [numerator, denominator]
+        columns, words = [], []
+        for name in ("period_key", *DIMENSIONS):
+            numbers, distinct = pd.factorize(pd.concat([rows[name] for rows in both], ignore_index=True).fillna(""))
+            columns.append(numbers.astype(np.int64) + 1)
+            words.append([ALL, *distinct])
+        flat = np.ravel_multi_index(tuple(columns), tuple(len(known) for known in words))
+        _, first, part = np.unique(flat, return_index=True, return_inverse=True)
+        count = np.concatenate([rows["count"].to_numpy(float) for rows in both])
+        is_whole = np.arange(len(count)) >= len(numerator)
+        codes = np.column_stack(columns)[first]
+        top, bottom = (np.bincount(part, np.where(mine, count, 0.0), len(first)) for mine in (~is_whole, is_whole))
+        return cls(codes, words, top.astype(float), bottom.astype(float))
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,19 +124,19 @@ class _Sums:
     denominator: Whole
 
     @classmethod
-    def of(cls, codes: Whole, parts: pd.DataFrame) -> "_Sums":
+    def of(cls, parts: _Parts) -> "_Sums":
+        codes = parts.codes
         masks = np.array([(1, *mask) for mask in product((0, 1), repeat=len(DIMENSIONS))])
         sizes = tuple(codes.max(axis=0) + 1)
         flat = np.ravel_multi_index(tuple(np.moveaxis(codes[:, None, :] * masks, 2, 0)), sizes)
         distinct, of_part = np.unique(flat, return_inverse=True)
         of_part = of_part.reshape(flat.shape)
         keys = np.column_stack(np.unravel_index(distinct, sizes))
-        totals = []
-        for name in ("numerator", "denominator"):
-            total = np.zeros(len(distinct), np.int64)
-            # A part of one, such as half a day, is somebody's all the same.
-            np.add.at(total, of_part, np.ceil(parts[name].to_numpy(float)).astype(np.int64)[:, None])
-            totals.append(total)
+        # A part of one, such as half a day, is somebody's all the same.
+        totals = [
+            np.bincount(of_part.ravel(), np.repeat(np.ceil(people), len(masks)), len(distinct)).astype(np.int64)
+            for people in (parts.numerator, parts.denominator)
+        ]
         return cls(keys, of_part, codes[:, 0], *totals)
 
     def named(self, words: list[list[str]], at: Whole | slice = slice(None)) -> list[Key]:
