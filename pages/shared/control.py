@@ -39,8 +39,15 @@ def show(view: View, kpi_keys: tuple[str, ...], chosen: Filters, key: str) -> No
             "limits."
         )
         kpi_key = st.selectbox(
-            "Measure", list(kpi_keys), format_func=lambda one: kpis.kpi(one).title, key=f"control {key}"
+            "Measure",
+            list(kpi_keys),
+            index=None,
+            format_func=lambda one: kpis.kpi(one).title,
+            placeholder="Choose a measure",
+            key=f"control {key}",
         )
+        if kpi_key is None:
+            return
         charts.show(view.built(build, kpi_key, chosen, palette.in_use()), below_header=True)
 
 
