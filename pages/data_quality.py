@@ -42,4 +42,4 @@ else:
 sources.stale(view)
 sources.contradicting(view, chosen)
 if may_set:
-    expectation_form.show(viewer)
+    expectation_form.show(view)

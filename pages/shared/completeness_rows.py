@@ -47,6 +47,11 @@ def _expected(row: dict[Any, Any], cycles: pd.DataFrame) -> Expected:
 
 
 def answer(view: View, chosen: Filters) -> str:
+    """How much of what was due is in, and who has something missing."""
+    return view.built(build_answer, chosen)
+
+
+def build_answer(view: View, chosen: Filters) -> str:
     """In autumn term 2026, so far: 94 % of what was due by today is in; 12 settings have something missing."""
     rows = view.built(build, chosen)
     period = chosen.period(view)

@@ -7,20 +7,22 @@ import streamlit as st
 
 from data_access import expectations
 from data_access.evidence_kinds import EVIDENCE
-from data_access.expectations import ASKED, LONGEST_WAIT
+from data_access.expectations import ASKED, LONGEST_WAIT, Suggestion
 from data_access.permissions import Identity
 from pages.shared import saving, tables, words
+from pages.shared.facts import View
 from pages.shared.questions import Questions
 
 NEW = 0
 Row = dict[str, Any]
 
 
-def show(viewer: Identity) -> None:
+def show(view: View) -> None:
     """What is set, what is offered, and the form to add or change one."""
-    rows = expectations.expectations(viewer)
+    viewer = view.viewer
+    rows, offered = view.built(build)
     st.header("What is expected, and by when?")
-    _offer(viewer)
+    _offer(viewer, offered)
     if len(rows):
         tables.show(said(rows), "", "expectations", alt="What is expected")
     stored: dict[int, Row] = {int(row["id"]): row for row in _plain(rows)}
@@ -35,6 +37,11 @@ def show(viewer: Identity) -> None:
             lambda: expectations.remove_expectation(viewer, chosen, version),
             "It is expected no more. What has come of it stays.",
         )
+
+
+def build(view: View) -> tuple[pd.DataFrame, list[Suggestion]]:
+    """What is set, and what is offered besides."""
+    return expectations.expectations(view.viewer), expectations.not_yet_set(view.viewer)
 
 
 def said(rows: pd.DataFrame) -> pd.DataFrame:
@@ -69,8 +76,7 @@ def _due(row: Row) -> str:
     return f"{words.plural(row['due_days'], 'day')} after {after}"
 
 
-def _offer(viewer: Identity) -> None:
-    offered = expectations.not_yet_set(viewer)
+def _offer(viewer: Identity, offered: list[Suggestion]) -> None:
     if not offered:
         return
     with st.expander(f"What most programmes expect: {len(offered)} not set yet"):
