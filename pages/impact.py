@@ -13,6 +13,7 @@ from pages.shared import (
     filters,
     frame,
     from_address,
+    month_charts,
     need_a_call,
     notes,
     palette,
@@ -54,7 +55,7 @@ year_before.show(view, MEASURES, chosen)
 colours = palette.in_use()
 key = from_address.one_of("measure", "Look at one measure", TITLES)
 st.markdown(f"**{sentences.answer(view, key, chosen)}**")
-charts.show(view.built(charts.trend, key, chosen, colours))
+charts.show(view.built(month_charts.closest, key, chosen, colours))
 by = charts.breakdown("impact")
 charts.show(view.built(charts.by_group, key, by, chosen, colours))
 if key == "suspensions":

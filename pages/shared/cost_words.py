@@ -78,7 +78,7 @@ def estimates(view: View, chosen: Filters) -> Estimates:
 
 
 def sentence(found: Estimates) -> str:
-    """Held against the plan, in September and October 2026: 4 fewer moves, worth about £170,000 a year."""
+    """Held against the plan, in September and October 2026: 4 fewer moves, which makes about £170,000 less a year."""
     if not found.rows:
         return found.why_not
     said = [_whole(found, against) for against in (PLAN, LAST_YEAR) if any(r.against == against for r in found.rows)]
@@ -94,7 +94,7 @@ def table(found: Estimates) -> pd.DataFrame:
             "Moves expected": [words.count(round(row.expected, 1)) for row in found.rows],
             "Moves made": [words.count(row.moved) for row in found.rows],
             "Fewer moves": [_signed(round(row.saving.fewer, 1)) for row in found.rows],
-            "Worth a year, about": [money_words.about(row.saving.pence) for row in found.rows],
+            "Saved a year, about": [money_words.about(row.saving.pence) for row in found.rows],
             "Likely between": [_between(row.saving) for row in found.rows],
         }
     )
@@ -138,19 +138,24 @@ def _of(moves: dict[str, Moves], more: dict[str, int], against: str) -> list[Est
 
 
 def _whole(found: Estimates, against: str) -> str:
-    """4 fewer moves than in the plan, worth about £170,000 a year (likely between £20,000 and £320,000 saved)."""
+    """4 fewer moves than in the plan, which makes about £170,000 less a year (likely between … less and … less)."""
     whole = cost.together([row.saving for row in found.rows if row.against == against])
     if whole is None:
         return ""
     if whole.fewer == 0:
         return f"as many moves as in {against}"
     which = "fewer" if whole.fewer > 0 else "more"
-    worth = "worth" if whole.pence >= 0 else "costing"
+    unsure = "; too early to tell from chance" if whole.low < 0 < whole.high else ""
     return (
-        f"{words.plural(round(abs(whole.fewer)), f'{which} move')} than in {against}, {worth} about "
-        f"{money_words.about(abs(whole.pence))} a year{'' if whole.pence >= 0 else ' more'} "
-        f"(likely between {_between(whole).replace(' to ', ' and ')} saved)"
+        f"{words.plural(round(abs(whole.fewer)), f'{which} move')} than in {against}, which makes about "
+        f"{_less_or_more(whole.pence)} a year (likely between {_less_or_more(whole.low)} and "
+        f"{_less_or_more(whole.high)}{unsure})"
     )
+
+
+def _less_or_more(pence: int) -> str:
+    """£170,000 less; £30,000 more."""
+    return f"{money_words.about(abs(pence))} {'less' if pence >= 0 else 'more'}"
 
 
 def _between(saving: Saving) -> str:

@@ -13,7 +13,19 @@ from pages.shared.chosen import Filters
 from pages.shared.facts import View
 from pages.shared.palette import Palette
 
+# Fewer months than this say less than the periods that people compare.
+FEWEST = 6
 NOT_FROM_NOUGHT = "The scale does not begin at nought, so that small changes can be seen."
+
+
+def closest(view: View, kpi_key: str, chosen: Filters, colours: Palette) -> Panel:
+    """Month by month for a share that is handed over every month; otherwise period by period, as everything else."""
+    kpi = kpis.kpi(kpi_key)
+    if kpi.unit == "share" and kpi.is_flow:
+        months = view.history(kpi_key, kind=PeriodKind.MONTH, where=chosen.where)
+        if months["value"].notna().sum() >= FEWEST:
+            return share(view, kpi_key, chosen, colours)
+    return charts.trend(view, kpi_key, chosen, colours)
 
 
 def share(view: View, kpi_key: str, chosen: Filters, colours: Palette) -> Panel:

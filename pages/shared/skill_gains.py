@@ -1,12 +1,14 @@
 """What children learnt: scores before and after, by intervention, with how large the gain is in words."""
 
 import math
+from typing import Any
 
 import pandas as pd
 
 import kpis
 from data_access.periods import Period
 from kpis import gains
+from kpis.kpi import Kpi
 from pages.shared import charts, downloads, marks, words
 from pages.shared.charts import Panel
 from pages.shared.chosen import Filters
@@ -14,6 +16,7 @@ from pages.shared.facts import View
 from pages.shared.palette import Palette
 
 KEY = "programme_effect"
+ROOM_FOR_A_WORD = 90  # pixels
 CAUTION = (
     "Effect size: the mean gain in standard deviations of the scores; about 0.2 is small, 0.5 medium, 0.8 large. "
     "Without a comparison group, part of a gain is ordinary learning: children of the same age would have gained some "
@@ -33,13 +36,19 @@ def build(view: View, chosen: Filters, colours: Palette) -> Panel:
     return Panel(
         title=title,
         alt=f"{title}. {'; '.join(f'{row[0]} {row[-1]}' for row in table.itertuples(index=False))}",
-        spec=marks.bars(drawn, kpi, colours) if drawn["value"].notna().any() else None,
+        spec=_spec(drawn, kpi, colours) if drawn["value"].notna().any() else None,
         table=table,
         numbers=_numbers(rows),
         name=downloads.file_name("skill gains", chosen.cluster or "all clusters", chosen.period_key),
         notes=(*charts.notes(view, kpi, chosen), CAUTION),
         caption=CAUTION,
     )
+
+
+def _spec(drawn: pd.DataFrame, kpi: Kpi, colours: Palette) -> dict[str, Any]:
+    """Bars, with room on the right for a number and a word: on a phone, too."""
+    spec = marks.bars(drawn, kpi, colours)
+    return spec | {"padding": spec["padding"] | {"right": ROOM_FOR_A_WORD}}
 
 
 def _latest(view: View, chosen: Filters) -> Period:

@@ -21,13 +21,14 @@ BETTER, WORSE, SAME, OTHER, NOT_YET = "better", "worse", "the same", "changed", 
 
 @dataclass(frozen=True)
 class Held:
-    """A figure now and a year before. `when`: of what the one now is. Missing: NaN; `is_hidden`: too few people."""
+    """A figure now and a year before. `when`: of what the one now is. Missing: NaN; `…hidden`: too few people."""
 
     kpi: Kpi
     now: float
     then: float
     when: str
     is_hidden: bool = False
+    then_is_hidden: bool = False
 
     @property
     def verdict(self) -> str:
@@ -60,7 +61,8 @@ def held(view: View, kpi_key: str, chosen: Filters) -> Held:
     is_fair = now["complete"] or not kpi.is_flow
     then = rows["value"].get(before, math.nan) if is_fair else math.nan
     when = words.period(next(period for period in _periods(view, chosen) if period.key == key))
-    return Held(kpi, float(now["value"]), float(then), when, bool(now["suppressed"]))
+    then_is_hidden = bool(rows["suppressed"].get(before, False))
+    return Held(kpi, float(now["value"]), float(then), when, bool(now["suppressed"]), then_is_hidden)
 
 
 def _periods(view: View, chosen: Filters) -> list[Period]:
@@ -96,12 +98,18 @@ def table(view: View, kpi_keys: tuple[str, ...], chosen: Filters) -> pd.DataFram
         {
             "Measure": [one.kpi.title for one in every],
             "Figure": [words.shown(one.now, one.kpi.unit, one.is_hidden) for one in every],
-            "A year before": ["" if math.isnan(one.then) else words.amount(one.then, one.kpi.unit) for one in every],
+            "A year before": [_before(one) for one in every],
             "Difference": [words.sentence_case(words.change(one.now, one.then, one.kpi.unit)) for one in every],
             "Which is": ["" if one.verdict in (NOT_YET, OTHER) else words.sentence_case(one.verdict) for one in every],
             "Of": [words.sentence_case(one.when) for one in every],
         }
     )
+
+
+def _before(one: Held) -> str:
+    if math.isnan(one.then) and not one.then_is_hidden:
+        return ""
+    return words.shown(one.then, one.kpi.unit, one.then_is_hidden)
 
 
 def show(view: View, kpi_keys: tuple[str, ...], chosen: Filters) -> None:

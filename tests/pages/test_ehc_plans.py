@@ -173,7 +173,7 @@ def test_lead_says_what_places_cost_and_reads_what_fewer_moves_are_worth(figures
     }
     # 24 moves in September to November a year before, 16 now: 8 fewer, of £50,000 each.
     assert "An estimate for September to November 2024: 8 fewer moves than in the same months a year before" in said(at)
-    assert ", worth about £400,000 a year (likely between" in said(at)
+    assert ", which makes about £400,000 less a year (likely between" in said(at)
     assert column(at, "unit-costs", "Cost a year") == ["£10,000", "£60,000"]
     assert column(at, "unit-costs", "Source") == [INVENTED, INVENTED]
 
@@ -187,7 +187,7 @@ def test_moves_to_isp_are_not_counted_again_among_those_to_special_schools(figur
         ["ISP", "24", "16", "8"],
         ["Other special schools", "36", "41", "−5"],
     ]
-    assert rows["Worth a year, about"].tolist() == ["£400,000", "−£100,000"]
+    assert rows["Saved a year, about"].tolist() == ["£400,000", "−£100,000"]
 
 
 def test_wrong_cost_is_refused_and_stays_typed(figures: str, opened: Open) -> None:
