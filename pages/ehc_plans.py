@@ -76,7 +76,7 @@ def requests(view: View, chosen: Filters, colours: Palette) -> None:
 def plans(view: View, chosen: Filters, colours: Palette) -> None:
     if not ehc_words.is_known(view, ("ehc_plans",), chosen):
         return
-    st.markdown(ehc_words.per_pupils(view, chosen))
+    st.markdown(view.built(ehc_words.per_pupils, chosen))
     by_part(view, "ehc_plans", chosen, colours, "Placement", PLACEMENTS)
     charts.show(view.built(month_charts.share, "isp_share", chosen, colours))
 
@@ -84,7 +84,7 @@ def plans(view: View, chosen: Filters, colours: Palette) -> None:
 def moves(view: View, chosen: Filters, colours: Palette) -> None:
     st.caption(ehc_words.CONVERSIONS)
     key = from_address.segments("moves", "Moves from mainstream to", MOVES_TO)
-    st.markdown(f"**{ehc_words.answer(view, key, chosen)}**")
+    st.markdown(f"**{view.built(ehc_words.answer, key, chosen)}**")
     by_month(view, key, chosen, colours)
     cost_avoided.show(view, chosen)
 
@@ -99,7 +99,7 @@ if view.is_empty:
 chosen = filters.bar(viewer, view)
 topic = from_address.segments("topic", "Look at", TOPICS)
 keys = CARDS[topic]
-st.markdown(f"**{ehc_words.answer(view, keys[0], chosen)}**")
+st.markdown(f"**{view.built(ehc_words.answer, keys[0], chosen)}**")
 cards.row(view, keys, chosen)
 {REQUESTS: requests, PLANS: plans, MOVES: moves}[topic](view, chosen, palette.in_use())
 calendar_table.show(view, YEARLY)

@@ -54,7 +54,7 @@ year_before.show(view, MEASURES, chosen)
 
 colours = palette.in_use()
 key = from_address.one_of("measure", "Look at one measure", TITLES)
-st.markdown(f"**{sentences.answer(view, key, chosen)}**")
+st.markdown(f"**{view.built(sentences.answer, key, chosen)}**")
 charts.show(view.built(month_charts.closest, key, chosen, colours))
 by = charts.breakdown("impact")
 charts.show(view.built(charts.by_group, key, by, chosen, colours))

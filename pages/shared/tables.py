@@ -122,7 +122,7 @@ def _said(values: "pd.Series[float]", hidden: list[bool], unit: str) -> list[str
 
 def _is_of_figures(column: "pd.Series[Any]") -> bool:
     """True where every cell is a figure in words, hidden, or empty."""
-    return bool(column.map(lambda cell: isinstance(cell, str) and IS_FIGURE.fullmatch(cell) is not None).all())
+    return all(isinstance(cell, str) and IS_FIGURE.fullmatch(cell) is not None for cell in column.tolist())
 
 
 def _columns(frame: pd.DataFrame, links: dict[str, str]) -> dict[str, Any]:
