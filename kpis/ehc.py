@@ -158,6 +158,7 @@ ISP_SHARE = Kpi(
             "split": None,
             "split_reported": None,
             "parts_add_up": False,
+            "part_of": EHC_PLANS,
         }
     ),
     **_COUNCIL,

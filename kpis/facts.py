@@ -1,7 +1,7 @@
 """What every measure is worked out from: sums of evidence by setting and calendar cell, and who belonged when."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -64,6 +64,8 @@ class Facts:
     yardsticks: pd.DataFrame
     targets: pd.DataFrame
     target_points: pd.DataFrame
+    # Whether rows are counted grain by grain (one place and stretch of days), for those who look at them closely.
+    in_grains: bool = False
     _kept: dict[object, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -85,6 +87,10 @@ class Facts:
         made: Made = self._kept[key]
         return made
 
+    def by_grain(self) -> "Facts":
+        """The same facts, whose rows name their grain as well."""
+        return replace(self, in_grains=True)
+
     @property
     def history_from(self) -> date:
         """The first day that figures are known of, which may lie before the programme."""
@@ -97,7 +103,7 @@ class Facts:
         self, counted: Callable[["Facts", Sequence[Period]], pd.DataFrame], periods: Sequence[Period]
     ) -> pd.DataFrame:
         """What a measure's numerator or denominator counts in these periods, counted once."""
-        return self.keep((counted, tuple(periods)), lambda: counted(self, periods))
+        return self.keep((counted, tuple(periods), self.in_grains), lambda: counted(self, periods))
 
 
 Counted = Callable[[Facts, Sequence[Period]], pd.DataFrame]

@@ -11,7 +11,7 @@ from data_access.vocabulary import FIGURES, FigureKind, FigureName, PeriodKind
 from kpis.facts import Facts
 from kpis.kpi import Rows
 from kpis.population import period_positions
-from kpis.rows import added_up, placed, rows_in
+from kpis.rows import added_up, in_scope, placed, rows_in
 
 # Which kinds of figure a period of each kind is made of. A month belongs to the half term that holds its middle day;
 # what is given for longer than the period says nothing about it, and quarters do not make up terms or school years.
@@ -55,7 +55,8 @@ def latest(
     decided = decides.reindex(rows["period"]).set_axis(rows.index)
     mine = own.reindex(pd.MultiIndex.from_arrays([rows["period"], who])).set_axis(rows.index)
     wanted = decided.where(decided["kind"].notna(), mine)
-    return added_up(periods, rows[(rows[COUNT_DAY] == wanted).all(axis=1) & rows["part"].isin(parts)])
+    rows = rows[(rows[COUNT_DAY] == wanted).all(axis=1) & rows["part"].isin(parts)]
+    return added_up(periods, in_scope(facts, rows))
 
 
 def _with(figures: pd.DataFrame, count: str) -> pd.DataFrame:

@@ -31,7 +31,7 @@ class Kpi:
     `reported`: how much was handed over (`split_reported`: by part); where that is nothing, there is no data, which is
     not nought.
     `reaches_back`: figures from before the programme are known. `is_stock`: counted on a day, not added up over time.
-    `evidence` names the records behind it.
+    `part_of`: the measure of whose parts its numerator is one. `evidence` names the records behind it.
     """
 
     key: str
@@ -62,6 +62,7 @@ class Kpi:
     reported: Rows | None = None
     reaches_back: bool = False
     is_stock: bool = False
+    part_of: "Kpi | None" = None
 
     def parts_in(self, facts: Facts) -> Mapping[str, str]:
         """How it can be split, with the parts that these facts name."""
