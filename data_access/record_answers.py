@@ -60,7 +60,11 @@ def fill(session: Session, actor: Identity, kind: RecordKind, record: Any, answe
     with session.no_autoflush:
         put(session, kind, record, columns_for(kind, answers, partial(_find, session, actor)), answers)
         kind.keeping.refuse(session, record)
-        found = next((one for one in session.scalars(alike(kind, record)) if one != record.id), None)
+        # One that the same entry has made, by a click at the same moment, is this one: the database settles that.
+        others = alike(kind, record)
+        if record.entry_key is not None:
+            others = others.where(kind.model.entry_key.is_distinct_from(record.entry_key))
+        found = next((one for one in session.scalars(others) if one != record.id), None)
     if found is not None:
         sentence = f"There is a {kind.spec.title.lower()} like this already: correct that one."
         raise InvalidInput({kind.told_apart_by[-1]: sentence})

@@ -85,7 +85,7 @@ def test_response_without_a_setting_belongs_to_the_cluster_given_or_else_to_that
     ("change", "field"),
     [
         ({"audience": None}, "audience"),
-        ({"audience": "pupil"}, "audience"),
+        ({"audience": "governor"}, "audience"),
         ({"urn": "999999"}, "urn"),
         ({"event_ref": "nothing"}, "event_ref"),
         ({"urn": None, "cluster": "Nowhere"}, "cluster"),
