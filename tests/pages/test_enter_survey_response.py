@@ -22,16 +22,16 @@ def page(programme: str, opened: Open) -> AppTest:
 
 @pytest.mark.parametrize("audience", list(Audience))
 def test_each_audience_is_asked_its_own_questions(page: AppTest, audience: Audience) -> None:
-    assert len(page.radio) == 1
+    assert len(page.radio) == 0
     fill(page, Who_answered=audience.value)
     assert not page.exception
-    assert [radio.label.removesuffix(" (optional)") for radio in page.radio[1:]] == list(ITEMS[audience].values())
+    assert [radio.label.removesuffix(" (optional)") for radio in page.radio] == list(ITEMS[audience].values())
 
 
 def test_response_is_saved_and_the_next_one_keeps_what_they_share(page: AppTest, today: date) -> None:
     before = len(surveys.responses(factories.staff()))
     fill(page, Who_answered="parent_carer", When=today, Setting="100001")
-    page.radio[1].set_value(5).run()
+    page.radio[0].set_value(5).run()
     fill(page, Comment="We are listened to.")
     press(page, "Save response")
     assert not page.exception
@@ -44,14 +44,14 @@ def test_response_is_saved_and_the_next_one_keeps_what_they_share(page: AppTest,
     assert field(page, "When").value == today
     assert field(page, "Setting").value == "100001"
     assert field(page, "Comment").value == ""
-    assert [radio.value for radio in page.radio[1:]] == [0, 0, 0]
+    assert [radio.value for radio in page.radio] == [0, 0, 0]
 
 
 def test_place_or_answer_that_is_missing_is_a_sentence(page: AppTest, today: date) -> None:
     fill(page, Who_answered="senco", When=today)
     press(page, "Save response")
     assert "Answer at least one question, or write a comment." in errors(page)
-    page.radio[1].set_value(3).run()
+    page.radio[0].set_value(3).run()
     press(page, "Save response")
     assert "Choose the setting that they spoke of, or else the cluster." in errors(page)
 
@@ -84,8 +84,8 @@ def test_stored_response_opens_in_the_form_and_is_corrected(programme: str, open
     before = len(surveys.responses(factories.staff()))
     at = opened("enter_survey_response", Role.PROGRAMME_STAFF, id=str(number))
     assert (field(at, "Who answered").value, field(at, "Setting").value) == ("senco", "100001")
-    assert [radio.value for radio in at.radio[1:]] == [0, 4, 2]
-    at.radio[3].set_value(5).run()
+    assert [radio.value for radio in at.radio] == [0, 4, 2, 0, 0]
+    at.radio[2].set_value(5).run()
     fill(at, Comment="As it is.")
     press(at, "Save response")
     assert not at.exception
@@ -118,7 +118,7 @@ def test_wrong_audience_is_corrected_in_the_same_form(programme: str, opened: Op
     number = add(today)
     at = opened("enter_survey_response", Role.PROGRAMME_STAFF, id=str(number))
     fill(at, Who_answered="school_staff")
-    at.radio[1].set_value(3).run()
+    at.radio[0].set_value(3).run()
     press(at, "Save response")
     assert at.success
     stored = surveys.response_for_editing(factories.staff(), number)
@@ -137,7 +137,7 @@ def test_correction_shows_what_somebody_else_stored_meanwhile(programme: str, op
     assert "Stored now: Theirs." in said(at)
     assert "Stored now: Much worse" in said(at)
     press(at, "Use the stored one")
-    assert [radio.value for radio in at.radio[1:]] == [0, 4, 1]
+    assert [radio.value for radio in at.radio] == [0, 4, 1, 0, 0]
     press(at, "Save response")
     assert at.success
     stored = surveys.response_for_editing(factories.staff(), number)
