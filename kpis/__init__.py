@@ -96,6 +96,7 @@ CATALOGUE: tuple[Kpi, ...] = (
 )
 # What a meeting sees first.
 HEADLINES: tuple[str, ...] = (
+    "participation_rate",
     "active_participation_rate",
     "self_evaluation_rate",
     "coaching_engagement",
