@@ -65,7 +65,7 @@ def test_measure_is_found_by_its_key() -> None:
     assert kpi("parent_carer:feeling_listened_to").title.startswith("Compared with a year ago")
 
 
-MAY_BE_MISSING = {"split", "split_whole", "split_reported", "reported", "parts_from"}
+MAY_BE_MISSING = {"part_of", "split", "split_whole", "split_reported", "reported", "parts_from"}
 
 
 @EVERY
