@@ -1,12 +1,11 @@
-"""Which numbers of a measure are hidden, in view of every kind of period that a reader can switch to.
+"""Which numbers of a measure are hidden, in view of everything that a reader can switch to.
 
-Within a period, `small_numbers` sees to it that nothing hidden can be worked out. A reader can also look at the same
-place by month, half term, term, quarter and academic year, and subtract one from another: so for each place, what is
-hidden is closed over time as well, and in turn, until neither way gives anything away.
+Whatever a reader chooses, place by place and period by period, is a sum of the same grains. Small sums are hidden, and
+then more, until nothing small follows from those that are shown: not within a period, not over time, not from both.
 """
 
-from collections.abc import Callable, Mapping, Sequence, Set
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -14,41 +13,48 @@ import pandas as pd
 
 from data_access.periods import Period
 from data_access.vocabulary import PeriodKind
-from kpis import small_numbers
+from kpis.closing import Closing, Told
 from kpis.facts import Facts
-from kpis.kpi import Kpi
-from kpis.small_numbers import Key, Limits, Puzzle
+from kpis.kpi import Kpi, Rows
+from kpis.small_numbers import Key, Limits, is_small
+from kpis.sums import Sums, all_sums
 
+Table = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 ByKind = Mapping[PeriodKind, frozenset[Key]]
-
-
-Alone = Callable[[Sequence[Period]], Set[Key]]
+Chosen = Mapping[PeriodKind, Sequence[Period]]
 
 
 def hidden_sums(kpi: Kpi, facts: Facts, periods: Sequence[Period]) -> frozenset[Key]:
     """The sums of these periods, all of one kind, that must not be shown."""
-    return _hidden("sums", kpi, facts, periods, lambda _periods: frozenset())
+    if kpi.part_of is not None:
+        # What a part comes to can be read off its measure by part.
+        return _hidden("sums", kpi, facts, periods, _sums) | hidden_parts(kpi.part_of, facts, periods)
+    return _hidden("sums", kpi, facts, periods, _sums)
 
 
 def hidden_parts(kpi: Kpi, facts: Facts, periods: Sequence[Period]) -> frozenset[Key]:
     """The sums of these periods of whose parts none must be shown: where one is small, and where the sum is hidden.
 
-    All parts of a sum are hidden or none, so that each part is guarded as the sum itself would be: from those that
-    are shown elsewhere, none can be worked out.
+    All parts of a sum are hidden or none, so that each part is guarded as the sum itself would be.
     """
-    return _hidden("parts", kpi, facts, periods, lambda chosen: _with_small_parts(kpi, facts, chosen))
+    return _hidden("parts", kpi, facts, periods, _parts)
 
 
-def _hidden(name: str, kpi: Kpi, facts: Facts, periods: Sequence[Period], alone: Alone) -> frozenset[Key]:
+def _hidden(
+    name: str, kpi: Kpi, facts: Facts, periods: Sequence[Period], closed: Callable[[Kpi, Facts, Chosen], ByKind]
+) -> frozenset[Key]:
+    """Of periods that a reader can choose elsewhere, what is hidden there; of others, what is in view of themselves."""
     if not periods:
         return frozenset()
-    kind = periods[0].kind
-    if set(periods) <= set(_periods(kpi, facts)[kind]):
-        everywhere: ByKind = facts.keep(("hidden", name, kpi), lambda: _everywhere(kpi, facts, alone))
+    kind, chosen = periods[0].kind, _periods(kpi, facts)
+    known = set(chosen[kind])
+    everywhere = facts.keep(("hidden", name, kpi), lambda: closed(kpi, facts, chosen))
+    others = tuple(period for period in periods if period not in known)
+    if not others:
         return everywhere[kind]
-    key = ("hidden", name, kpi, tuple(periods))
-    return facts.keep(key, lambda: _within(kpi, facts, periods, alone(periods)))
+    alone = facts.keep(("hidden", name, kpi, others), lambda: closed(kpi, facts, {kind: others}))
+    return everywhere[kind] | alone[kind]
 
 
 def _periods(kpi: Kpi, facts: Facts) -> dict[PeriodKind, list[Period]]:
@@ -63,177 +69,108 @@ def _periods(kpi: Kpi, facts: Facts) -> dict[PeriodKind, list[Period]]:
     )
 
 
-def _everywhere(kpi: Kpi, facts: Facts, alone: Alone) -> ByKind:
-    chosen = _periods(kpi, facts)
-    found = {kind: _within(kpi, facts, periods, alone(periods)) for kind, periods in chosen.items()}
-    if not any(found.values()):
-        return found
-    first = facts.history_from if kpi.reaches_back else facts.rules.starts_on
-    time = _Time(chosen, first, facts.as_at, in_whole_months=kpi.reaches_back)
-    sizes = {kind: small_numbers.sizes(*_counted(kpi, facts, periods)) for kind, periods in chosen.items()}
-    reported = _reported(kpi, facts, chosen)
-    while True:
-        more = same_again(chosen, sizes, found) if kpi.is_stock else time.given_away(sizes, found, reported)
-        if not any(more.values()):
-            return found
-        for kind, keys in more.items():
-            if keys:
-                found[kind] = _within(kpi, facts, chosen[kind], found[kind] | keys)
-
-
-def _reported(
-    kpi: Kpi, facts: Facts, chosen: Mapping[PeriodKind, Sequence[Period]]
-) -> dict[PeriodKind, Set[Key]] | None:
-    """The sums that something was handed over for; None where what is not there is nought."""
-    if kpi.reported is None:
-        return None
-    return {kind: set(small_numbers.sizes(facts.rows(kpi.reported, periods), None)) for kind, periods in chosen.items()}
-
-
-def _within(kpi: Kpi, facts: Facts, periods: Sequence[Period], also: Set[Key]) -> frozenset[Key]:
+def _sums(kpi: Kpi, facts: Facts, chosen: Chosen) -> ByKind:
+    """Of a sum: its part, the rest and the whole. Of a mean, only those that it is over are people."""
+    is_mean, whole = kpi.unit in ("score", "change"), kpi.denominator
+    counted = [kpi.numerator] if whole is None else [whole] if is_mean else [kpi.numerator, whole]
+    sums = _all_sums(kpi, facts, chosen, [(rows, None) for rows in counted])
+    if sums is None:
+        return _by_kind(None, None)
     limits = Limits(facts.rules.small_number_limit, facts.rules.fewest_respondents)
-    return small_numbers.hidden(*_counted(kpi, facts, periods), limits, also)
+    small = partial(_small, limits=limits, is_mean=is_mean)
+    values = sums.values
+    told = [Told(values[:, -1], values[:, -1] > 0)]
+    if len(counted) == 2:
+        part, rest = values[:, 0], values[:, 1] - values[:, 0]
+        told = [Told(values[:, 1], values[:, 1] > 0)]
+        told += [Told(each, _few(each, limits, only_small=True)) for each in (part, rest)]
+    return _by_kind(sums, _closed(sums, told, small(values), small))
 
 
-def _counted(kpi: Kpi, facts: Facts, periods: Sequence[Period]) -> tuple[pd.DataFrame, pd.DataFrame | None]:
-    """The rows of people. Of a mean, only those that it is over are people."""
-    whole = facts.rows(kpi.denominator, periods) if kpi.denominator else None
-    if whole is not None and kpi.unit in ("score", "change"):
-        return whole, whole
-    return facts.rows(kpi.numerator, periods), whole
-
-
-def _with_small_parts(kpi: Kpi, facts: Facts, periods: Sequence[Period]) -> frozenset[Key]:
-    """The sums that are hidden themselves, and those of which a part, or what no part has, is small."""
+def _parts(kpi: Kpi, facts: Facts, chosen: Chosen) -> ByKind:
+    """Of a sum: each of its parts, and what no part has."""
+    hidden = {kind: hidden_sums(kpi, facts, periods) for kind, periods in chosen.items()}
+    parts = list(kpi.parts_in(facts))
+    if not parts:
+        return hidden
     limits = Limits(facts.rules.small_number_limit, facts.rules.fewest_respondents)
-    rows = facts.rows(kpi.split or kpi.numerator, periods)
-    if kpi.unit in ("score", "change"):
-        rows = facts.rows(kpi.split_whole or kpi.denominator or kpi.numerator, periods)
+    is_mean = kpi.unit in ("score", "change")
+    rows = kpi.split or kpi.numerator
+    if is_mean:
+        rows = kpi.split_whole or kpi.denominator or kpi.numerator
         limits = Limits(max(limits.small, limits.fewest - 1), limits.fewest)
-    by_part = [small_numbers.sizes(rows[rows["part"] == part], None) for part in kpi.parts_in(facts)]
-    if kpi.parts_add_up:
-        by_part.append(_rest(small_numbers.sizes(*_counted(kpi, facts, periods)), by_part))
-    small = {key for sizes in by_part for key, size in sizes.items() if 1 <= size <= limits.small}
-    return hidden_sums(kpi, facts, periods) | small
+    whole = kpi.denominator if kpi.denominator is not None and (is_mean or not kpi.parts_add_up) else kpi.numerator
+    counted: list[tuple[Rows, str | None]] = [(rows, part) for part in parts]
+    has_wholes = kpi.unit == "share" and kpi.split_whole is None and kpi.denominator is not None
+    if has_wholes and kpi.denominator is not None:
+        counted += [(kpi.denominator, part) for part in parts]
+    sums = _all_sums(kpi, facts, chosen, [*counted, (whole, None)])
+    if sums is None:
+        return _by_kind(None, None)
+    small = partial(_small_parts, limits=limits, parts=len(parts), has_wholes=has_wholes, adds_up=kpi.parts_add_up)
+    told = [Told(each, _few(each, limits, only_small=True)) for each in _apart(sums.values, len(parts), has_wholes)]
+    already = np.zeros(len(sums.values), bool)
+    for kind, keys in hidden.items():
+        of_name = sums.of_name.get(kind, np.zeros(0, np.int64))
+        already[of_name[[key in keys for key in sums.names.get(kind, [])]]] = True
+    return _by_kind(sums, _closed(sums, told, already | small(sums.values), small))
 
 
-def _rest(whole: Mapping[Key, int], by_part: Sequence[Mapping[Key, int]]) -> dict[Key, int]:
-    return {key: size - sum(sizes.get(key, 0) for sizes in by_part) for key, size in whole.items()}
+def _apart(values: Table, parts: int, has_wholes: bool) -> list[Table]:
+    """Each part; of a share also what is left of its whole; and what no part has."""
+    each = [values[:, at] for at in range(parts)]
+    if has_wholes:
+        return each + [values[:, parts + at] - values[:, at] for at in range(parts)]
+    return [*each, np.maximum(values[:, -1] - values[:, :parts].sum(axis=1), 0)]
 
 
-def same_again(
-    chosen: Mapping[PeriodKind, Sequence[Period]], sizes: Mapping[PeriodKind, Mapping[Key, int]], found: ByKind
-) -> dict[PeriodKind, frozenset[Key]]:
-    """Of a number counted on a day, what must be hidden too: the same number in other periods that hold that day."""
-    spans = {(kind, period.key): period for kind, periods in chosen.items() for period in periods}
-    by_place: dict[Key, list[tuple[PeriodKind, Key, int]]] = {}
-    for kind, of_kind in sizes.items():
-        for key, size in of_kind.items():
-            by_place.setdefault(key[1:], []).append((kind, key, size))
-    more: dict[PeriodKind, set[Key]] = {kind: set() for kind in found}
-    for kind, keys in found.items():
-        for key in keys:
-            mine = spans[(kind, key[0])]
-            size = sizes[kind].get(key, 0)
-            for other, other_key, other_size in by_place.get(key[1:], []):
-                period = spans[(other, other_key[0])]
-                if other_size == size and period.overlaps(mine.start, mine.end) and other_key not in found[other]:
-                    more[other].add(other_key)
-    return {kind: frozenset(keys) for kind, keys in more.items()}
+def _small_parts(values: Table, limits: Limits, parts: int, has_wholes: bool, adds_up: bool) -> Flags:
+    each = np.ceil(np.column_stack(_apart(values, parts, has_wholes)))
+    if not (has_wholes or adds_up):
+        each = each[:, :-1]
+    found: Flags = np.any((each >= 1) & (each <= limits.small), axis=1)
+    if has_wholes:
+        found = found | np.any(_few(values[:, parts : 2 * parts], limits), axis=1)
+    return found
 
 
-def _middle(period: Period) -> date:
-    return period.start + (period.end - period.start) // 2
+def _small(values: Table, limits: Limits, is_mean: bool) -> Flags:
+    # A part of one, such as half a day, is somebody's all the same.
+    counts = np.ceil(values).astype(np.int64)
+    if is_mean:
+        return is_small(counts[:, 0], counts[:, 0], limits)
+    return is_small(counts[:, 0], counts[:, 1] if counts.shape[1] == 2 else None, limits)
 
 
-class _Time:
-    """The periods of every kind, and how they are made of the same days.
+def _few(people: Table, limits: Limits, only_small: bool = False) -> Flags:
+    most = limits.small if only_small else max(limits.fewest - 1, limits.small)
+    found: Flags = (people > 0) & (np.ceil(people) <= most)
+    return found
 
-    `in_whole_months`: what is counted stands on the middle days of months, so that a few days over are nobody's.
-    """
 
-    def __init__(
-        self, chosen: Mapping[PeriodKind, Sequence[Period]], first: date, last: date, in_whole_months: bool
-    ) -> None:
-        self.periods = [period for periods in chosen.values() for period in periods]
-        self.position = {(period.kind, period.key): at for at, period in enumerate(self.periods)}
-        starts = np.array([period.start for period in self.periods], "datetime64[D]")
-        ends = np.array([period.end for period in self.periods], "datetime64[D]")
-        edges = np.unique(np.concatenate([starts, ends + 1]))
-        # A reader takes it that nothing was counted before the programme, and nothing after the last known day.
-        cells = edges[:-1][(edges[1:] > np.datetime64(first)) & (edges[:-1] <= np.datetime64(last))]
-        if in_whole_months:
-            middles = np.array([_middle(month) for month in chosen[PeriodKind.MONTH]], "datetime64[D]")
-            cells = np.unique(cells[np.searchsorted(cells, middles, side="right") - 1])
-        self.contains: Flags = (starts[:, None] <= cells) & (cells <= ends[:, None])
-        self.lines = self._lines(chosen)
+def _all_sums(kpi: Kpi, facts: Facts, chosen: Chosen, counted: Sequence[tuple[Rows, str | None]]) -> Sums | None:
+    grains = facts.by_grain()
+    rows = {
+        kind: [_of_part(grains.rows(of, periods), part) for of, part in counted]
+        for kind, periods in chosen.items()
+        if periods
+    }
+    return all_sums(chosen, rows, kpi.is_stock)
 
-    def _lines(self, chosen: Mapping[PeriodKind, Sequence[Period]]) -> Flags:
-        """[line, period]: a period with the periods of another kind that it is made of."""
-        lines = []
-        for at, whole in enumerate(self.periods):
-            for kind, others in chosen.items():
-                parts = [
-                    self.position[(kind, one.key)]
-                    for one in others
-                    if whole.start <= one.start and one.end <= whole.end
-                ]
-                if len(parts) > 1 and (self.contains[parts].sum(axis=0) == self.contains[at]).all():
-                    lines.append(np.isin(np.arange(len(self.periods)), [at, *parts]))
-        return np.array(lines, bool).reshape(len(lines), len(self.periods))
 
-    def given_away(
-        self,
-        sizes: Mapping[PeriodKind, Mapping[Key, int]],
-        found: ByKind,
-        reported: Mapping[PeriodKind, Set[Key]] | None = None,
-    ) -> dict[PeriodKind, frozenset[Key]]:
-        """What must be hidden too, so that no place's hidden number can be worked out from other periods.
+def _of_part(rows: pd.DataFrame, part: str | None) -> pd.DataFrame:
+    return rows if part is None else rows[rows["part"] == part]
 
-        `reported`: for what something was handed over; None where what is not there is nought, and known to be.
-        """
-        places = {place: at for at, place in enumerate(sorted({key[1:] for keys in found.values() for key in keys}))}
-        if not places:
-            return dict.fromkeys(found, frozenset())
-        size = np.zeros((len(places), len(self.periods)), np.int64)
-        is_hidden = np.zeros(size.shape, bool)
-        for kind, keys in sizes.items():
-            for key, count in keys.items():
-                if key[1:] in places:
-                    where = places[key[1:]], self.position[(kind, key[0])]
-                    size[where], is_hidden[where] = count, key in found[kind]
-        is_there = np.ones(size.shape, bool) if reported is None else self._there(places, reported)
-        # A setting alone in its cluster or phase is one number under several names: worked out once.
-        alike = np.hstack([size, is_hidden, is_there])
-        _, first, name = np.unique(alike, axis=0, return_index=True, return_inverse=True)
-        closed = np.array([self._closed(size[at], is_hidden[at], is_there[at]) for at in first])
-        more: dict[PeriodKind, set[Key]] = {kind: set() for kind in found}
-        names = list(places)
-        for at, one in zip(*np.nonzero(closed[name.reshape(-1)] & ~is_hidden), strict=True):
-            period = self.periods[one]
-            more[period.kind].add((period.key, *names[at]))
-        return {kind: frozenset(keys) for kind, keys in more.items()}
 
-    def _there(self, places: Mapping[Key, int], reported: Mapping[PeriodKind, Set[Key]]) -> Flags:
-        """[place, period]: whether something was handed over."""
-        there = np.zeros((len(places), len(self.periods)), bool)
-        for kind, keys in reported.items():
-            for key in keys:
-                if key[1:] in places:
-                    there[places[key[1:]], self.position[(kind, key[0])]] = True
-        return there
+def _closed(sums: Sums, told: Sequence[Told], is_hidden: Flags, small: Callable[[Table], Flags]) -> Flags:
+    hidden = is_hidden | (np.arange(len(is_hidden)) >= sums.shown_count)
+    return Closing(sums, told, sums.values[:, -1], small).closed(hidden)
 
-    def _closed(self, size: npt.NDArray[np.int64], is_hidden: Flags, is_there: Flags) -> Flags:
-        """For one place: what is hidden, with what must be hidden too."""
-        asked = size > 0
-        if not (asked & ~is_hidden).any():
-            return is_hidden
-        # Where nobody is in a period, nobody is in any part of it: that is no secret. (Settings that change cluster can
-        # make a part larger than its whole. Such a part says nothing about the rest.)
-        is_known = self.contains[~asked & is_there].any(axis=0)
-        asked &= self.contains[:, ~is_known].any(axis=1)
-        lines = self.lines[:, asked]
-        puzzle = Puzzle(self.contains[asked][:, ~is_known], lines[lines.sum(axis=1) > 1], size[asked])
-        closed = is_hidden.copy()
-        closed[asked] = puzzle.closed(is_hidden[asked])
-        return closed
+
+def _by_kind(sums: Sums | None, hidden: Flags | None) -> ByKind:
+    if sums is None or hidden is None:
+        return dict.fromkeys(PeriodKind, frozenset())
+    return {
+        kind: frozenset(key for key, is_in in zip(names, hidden[sums.of_name[kind]], strict=True) if is_in)
+        for kind, names in sums.names.items()
+    }
