@@ -11,7 +11,8 @@ from data_access.approvals import State
 from data_access.periods import Period
 from data_access.permissions import Identity
 from data_access.vocabulary import PeriodKind
-from pages.shared import access, facts, frame, saving, settled, tables, words
+from pages.shared import access, facts, frame, settled, tables, words
+from pages.shared.entry import saving
 
 DECIDED = {"Period": "key", "State": "state", "By": "decided_by", "On": "decided_at"}
 

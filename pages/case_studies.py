@@ -3,7 +3,8 @@
 import streamlit as st
 
 from data_access.permissions import Action
-from pages.shared import access, behind, cards, facts, filters, frame, notes, stories
+from pages.shared import access, behind, cards, facts, filters, frame, notes
+from pages.shared.culture import stories
 
 viewer = access.viewer("case_studies")
 view = facts.load(viewer)

@@ -8,7 +8,8 @@ import streamlit as st
 from data_access import clock, outlines, places
 from data_access.errors import ProductError
 from data_access.permissions import Identity
-from pages.shared import access, editing, frame, saving, tables, words
+from pages.shared import access, frame, tables, words
+from pages.shared.entry import editing, saving
 
 MEMBERSHIPS = {"name": "Setting", "urn": "URN", "cluster": "Cluster", "joined_on": "First day", "left_on": "Last day"}
 

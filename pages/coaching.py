@@ -4,24 +4,10 @@ import streamlit as st
 
 import kpis
 from data_access.permissions import Action
-from pages.shared import (
-    access,
-    behind,
-    cards,
-    charts,
-    coaching_lists,
-    coaching_panels,
-    control,
-    facts,
-    filters,
-    frame,
-    heat,
-    notes,
-    palette,
-    plan_words,
-    reached,
-    sentences,
-)
+from pages.shared import access, behind, cards, facts, filters, frame, notes, reached, sentences
+from pages.shared.coaching import coaching_lists, coaching_panels
+from pages.shared.drawing import charts, control, heat, palette
+from pages.shared.plans import plan_words
 
 MEASURES = ("coaching_engagement", "session_attendance", "peer_review_rate", "coaches_trained", "event_feedback")
 FORMS = {"peer_review": "Add a peer review", "supporter": "Add a local coach, champion or ILE"}

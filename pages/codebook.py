@@ -8,7 +8,9 @@ import streamlit as st
 from data_access import codebook, themes_found
 from data_access.forms.culture import THEME
 from data_access.permissions import Identity
-from pages.shared import access, agreement_words, downloads, frame, saving, tables, words
+from pages.shared import access, downloads, frame, tables, words
+from pages.shared.culture import agreement_words
+from pages.shared.entry import saving
 from pages.shared.typed import plain
 
 NEW = 0

@@ -3,22 +3,10 @@
 import streamlit as st
 
 from data_access.permissions import Action
-from pages.shared import (
-    access,
-    cards,
-    change_words,
-    charts,
-    facts,
-    filters,
-    frame,
-    notes,
-    palette,
-    pieces,
-    quotations,
-    saving,
-    theme_charts,
-    theme_counts,
-)
+from pages.shared import access, cards, facts, filters, frame, notes
+from pages.shared.culture import change_words, pieces, quotations, theme_charts, theme_counts
+from pages.shared.drawing import charts, palette
+from pages.shared.entry import saving
 
 KEYS = ("evidence_of_change", "case_studies")
 

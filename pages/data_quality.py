@@ -3,18 +3,9 @@
 import streamlit as st
 
 from data_access.permissions import Action
-from pages.shared import (
-    access,
-    completeness_grid,
-    completeness_rows,
-    expectation_form,
-    facts,
-    filters,
-    frame,
-    saving,
-    sources,
-    who_to_ask,
-)
+from pages.shared import access, facts, filters, frame
+from pages.shared.completeness import completeness_grid, completeness_rows, expectation_form, sources, who_to_ask
+from pages.shared.entry import saving
 
 viewer = access.viewer("data_quality")
 view = facts.load(viewer)

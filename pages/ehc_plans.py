@@ -3,29 +3,13 @@
 import streamlit as st
 
 from data_access.vocabulary import PLACEMENTS, SOURCES
-from pages.shared import (
-    access,
-    behind,
-    calendar_table,
-    cards,
-    charts,
-    control,
-    cost_avoided,
-    ehc_words,
-    facts,
-    filters,
-    frame,
-    from_address,
-    month_charts,
-    notes,
-    palette,
-    part_charts,
-    saving,
-    year_charts,
-)
+from pages.shared import access, behind, calendar_table, cards, facts, filters, frame, from_address, notes
 from pages.shared.chosen import Filters
+from pages.shared.drawing import charts, control, month_charts, palette, part_charts
+from pages.shared.drawing.palette import Palette
+from pages.shared.ehc import cost_avoided, ehc_words, year_charts
+from pages.shared.entry import saving
 from pages.shared.facts import View
-from pages.shared.palette import Palette
 
 REQUESTS, PLANS, MOVES = "requests", "plans", "moves"
 TOPICS = {REQUESTS: "Requests", PLANS: "Plans and placements", MOVES: "Moves and their cost"}

@@ -9,9 +9,10 @@ from data_access.errors import NotFound
 from data_access.forms import CASE_STUDY
 from data_access.forms.choices import choices
 from data_access.permissions import Identity
-from pages.shared import access, draft_names, filling, form, frame
-from pages.shared.filling import Filling, Saved, Stored
-from pages.shared.form import Form
+from pages.shared import access, frame
+from pages.shared.entry import draft_names, filling, form
+from pages.shared.entry.filling import Filling, Saved, Stored
+from pages.shared.entry.form import Form
 
 
 def stored_case_study(viewer: Identity, number: str | None) -> Stored | None:

@@ -10,8 +10,9 @@ from data_access.forms import Kind
 from data_access.forms.choices import Choices, choices
 from data_access.permissions import Identity
 from data_access.vocabulary import Audience, label
-from pages.shared import access, draft_lines, filling, frame, menu, ways_in, words
-from pages.shared.ways_in import WayIn
+from pages.shared import access, frame, menu, words
+from pages.shared.entry import draft_lines, filling, ways_in
+from pages.shared.entry.ways_in import WayIn
 
 COLUMNS = 3
 MOST = "how many of what was entered lately"

@@ -10,10 +10,11 @@ from data_access.forms import Answers, Kind
 from data_access.forms.choices import Choices, choices
 from data_access.permissions import Identity
 from data_access.record_kinds import RecordKind
-from pages.shared import access, effects, filling, form, frame, record_fields, record_names, removal, words
-from pages.shared.filling import Filling, Saved, Stored
-from pages.shared.form import Form
-from pages.shared.ways_in import KIND
+from pages.shared import access, frame, words
+from pages.shared.entry import effects, filling, form, record_fields, record_names, removal
+from pages.shared.entry.filling import Filling, Saved, Stored
+from pages.shared.entry.form import Form
+from pages.shared.entry.ways_in import KIND
 
 # Kind of record -> the measures that it moves, and the answer with the day on which it does. A figure is one itself.
 MOVES = {

@@ -12,9 +12,10 @@ from data_access.events import RegisterRow
 from data_access.forms import REGISTER, Answers
 from data_access.forms.choices import choices
 from data_access.permissions import Identity
-from pages.shared import access, draft_names, effects, filling, form, frame, register_lines
-from pages.shared.filling import Filling, Saved, Stored
-from pages.shared.form import Form
+from pages.shared import access, frame
+from pages.shared.entry import draft_names, effects, filling, form, register_lines
+from pages.shared.entry.filling import Filling, Saved, Stored
+from pages.shared.entry.form import Form
 
 MEASURES = ("participation_rate", "cluster_meeting_attendance")
 

@@ -10,9 +10,10 @@ from data_access.forms import FormSpec, survey_response
 from data_access.forms.choices import choices
 from data_access.permissions import Identity
 from data_access.vocabulary import Audience, label
-from pages.shared import access, draft_names, effects, filling, form, frame
-from pages.shared.filling import Filling, Saved, Stored
-from pages.shared.form import Form
+from pages.shared import access, frame
+from pages.shared.entry import draft_names, effects, filling, form
+from pages.shared.entry.filling import Filling, Saved, Stored
+from pages.shared.entry.form import Form
 
 MEASURES = {
     Audience.PARENT_CARER: ("parent_confidence",),

@@ -3,23 +3,9 @@
 import streamlit as st
 
 from data_access.permissions import Action
-from pages.shared import (
-    access,
-    answers_spread,
-    behind,
-    by_event,
-    cards,
-    charts,
-    control,
-    facts,
-    filters,
-    frame,
-    invited,
-    notes,
-    palette,
-    sentences,
-    whose,
-)
+from pages.shared import access, behind, cards, facts, filters, frame, notes, sentences
+from pages.shared.drawing import charts, control, palette
+from pages.shared.voices import answers_spread, by_event, invited, whose
 
 viewer = access.viewer("feedback")
 view = facts.load(viewer)

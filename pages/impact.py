@@ -7,21 +7,18 @@ from pages.shared import (
     access,
     behind,
     cards,
-    charts,
-    control,
     facts,
     filters,
     frame,
     from_address,
-    month_charts,
     need_a_call,
     notes,
-    palette,
     sentences,
     skill_gains,
     suspension_rate,
     year_before,
 )
+from pages.shared.drawing import charts, control, month_charts, palette
 
 MEASURES = (
     "attendance_rate",

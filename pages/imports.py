@@ -7,7 +7,8 @@ from data_access import imports, locks
 from data_access.errors import Locked, ProductError
 from data_access.imports import ImportReport
 from data_access.permissions import Identity
-from pages.shared import access, downloads, frame, reasons, tables, words
+from pages.shared import access, downloads, frame, tables, words
+from pages.shared.entry import reasons
 
 REPORT, TURN = "import report", "import turn"
 MOST_REFUSALS_SHOWN = 500

@@ -8,10 +8,11 @@ from data_access import places
 from data_access.programme import programme
 from data_access.vocabulary import Phase
 from kpis import geography
-from pages.shared import access, downloads, facts, filters, frame, map_layers, maps, words
+from pages.shared import access, downloads, facts, filters, frame, words
 from pages.shared.facts import View
 from pages.shared.filters import Filters
-from pages.shared.map_icons import Ink
+from pages.shared.locality import map_layers, maps
+from pages.shared.locality.map_icons import Ink
 
 SHAPES: dict[str, str] = {
     Phase.PRIMARY: "circle",

@@ -9,8 +9,9 @@ import kpis
 from data_access import markers, places
 from data_access.permissions import Identity
 from data_access.vocabulary import MarkerKind, label
-from pages.shared import access, frame, saving, tables, words
-from pages.shared.questions import Questions
+from pages.shared import access, frame, tables, words
+from pages.shared.entry import saving
+from pages.shared.entry.questions import Questions
 
 NEW = 0
 EVERY_CLUSTER = "Every cluster"

@@ -2,21 +2,8 @@
 
 import streamlit as st
 
-from pages.shared import (
-    access,
-    behind,
-    cards,
-    charts,
-    control,
-    facts,
-    filters,
-    frame,
-    notes,
-    palette,
-    reached,
-    registers,
-    sentences,
-)
+from pages.shared import access, behind, cards, facts, filters, frame, notes, reached, registers, sentences
+from pages.shared.drawing import charts, control, palette
 
 MEASURES = ("participation_rate", "active_participation_rate", "cluster_meeting_attendance")
 

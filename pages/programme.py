@@ -7,7 +7,8 @@ import streamlit as st
 from data_access import programme
 from data_access.permissions import Identity
 from data_access.programme import PhaseDates, ProgrammeFacts
-from pages.shared import access, editing, frame, saving
+from pages.shared import access, frame
+from pages.shared.entry import editing, saving
 
 QUARTERS = {4: "April (financial year)", 9: "September (academic year)", 1: "January (calendar year)"}
 PHASES = {

@@ -6,7 +6,8 @@ from data_access import codebook, to_read
 from data_access.free_texts import TextSource
 from data_access.permissions import Identity
 from data_access.to_read import ToRead, Turn
-from pages.shared import access, frame, reading, text_words, words
+from pages.shared import access, frame, words
+from pages.shared.culture import reading, text_words
 
 EVERYWHERE = "Everywhere"
 TURNS = {Turn.NEW: "New texts", Turn.SECOND: "Second readings", Turn.ADDED: "New themes"}

@@ -7,7 +7,8 @@ import streamlit as st
 
 from data_access import saved_views
 from data_access.permissions import Identity
-from pages.shared import access, chosen, facts, frame, menu, saving
+from pages.shared import access, chosen, facts, frame, menu
+from pages.shared.entry import saving
 from pages.shared.facts import View
 
 Row = dict[Any, Any]

@@ -4,22 +4,9 @@ import streamlit as st
 
 import kpis
 from data_access.permissions import Action
-from pages.shared import (
-    access,
-    behind,
-    cards,
-    charts,
-    control,
-    facts,
-    filters,
-    frame,
-    heat,
-    notes,
-    palette,
-    plan_levels,
-    plan_lists,
-    plan_words,
-)
+from pages.shared import access, behind, cards, facts, filters, frame, notes
+from pages.shared.drawing import charts, control, heat, palette
+from pages.shared.plans import plan_levels, plan_lists, plan_words
 
 MEASURES = (
     "self_evaluation_rate",

@@ -9,19 +9,10 @@ import kpis
 from data_access import case_studies, events, evidence_pieces, places, self_evaluations, surveys
 from data_access.permissions import Action
 from data_access.vocabulary import PeriodKind
-from pages.shared import (
-    access,
-    facts,
-    frame,
-    html_lists,
-    maps,
-    profile,
-    profile_coaching,
-    profile_plan,
-    profile_shown,
-    words,
-)
+from pages.shared import access, facts, frame, html_lists, words
 from pages.shared.facts import View
+from pages.shared.locality import maps
+from pages.shared.place import profile, profile_coaching, profile_plan, profile_shown
 
 VOICES = ("parent_confidence", "senco_confidence")
 TITLES = {kpi.key: kpi.title for kpi in kpis.CATALOGUE}

@@ -7,7 +7,8 @@ import streamlit as st
 
 from data_access import places
 from data_access.permissions import Identity
-from pages.shared import access, frame, saving, tables, words
+from pages.shared import access, frame, tables, words
+from pages.shared.entry import saving
 
 COLUMNS = {"name": "Closed setting", "urn": "URN", "closed_on": "Closed on", "successor": "Followed by"}
 NOBODY = "Nobody, or not known"

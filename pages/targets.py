@@ -7,8 +7,9 @@ from data_access import places, programme
 from data_access.permissions import Identity
 from data_access.targets import amount
 from data_access.vocabulary import PeriodKind
-from pages.shared import access, frame, saving, tables, target_form, target_words
-from pages.shared.target_form import Row
+from pages.shared import access, frame, tables, target_words
+from pages.shared.entry import saving, target_form
+from pages.shared.entry.target_form import Row
 
 NEW = 0
 

@@ -8,7 +8,8 @@ from data_access import programme
 from data_access.periods import SIX_HALVES, Calendar, HalfTermDates
 from data_access.permissions import Identity
 from data_access.vocabulary import PeriodKind
-from pages.shared import access, editing, frame, saving
+from pages.shared import access, frame
+from pages.shared.entry import editing, saving
 
 COLUMNS = {
     "term": st.column_config.TextColumn("Term", disabled=True),

@@ -9,7 +9,8 @@ import streamlit as st
 from data_access import accounts, places
 from data_access.permissions import Identity
 from data_access.vocabulary import Role, label
-from pages.shared import access, frame, saving, tables, words
+from pages.shared import access, frame, tables, words
+from pages.shared.entry import saving
 
 LINK = "invitation link"
 COLUMNS = {"name": "Name", "email": "Email", "role": "Role", "clusters": "Clusters", "state": "State"}

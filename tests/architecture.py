@@ -110,7 +110,7 @@ def subjects_named_where_all_share(path: Path, root: Path) -> Iterator[str]:
         own = subjects_of(path)
         if len(own) > 1:
             yield f"names {len(own)} subjects"
-        for other in sorted((root / "pages" / "shared").glob("*.py")):
+        for other in sorted((root / "pages" / "shared").rglob("*.py")):
             name = module_of(other, root)
             leans = any(is_in(imported, name) for imported in imports(ast.parse(path.read_text())))
             if leans and subjects_of(other) - own:

@@ -11,9 +11,10 @@ import kpis
 from data_access.vocabulary import PeriodKind
 from kpis import attention
 from kpis.kpi import Kpi
-from pages.shared import like_with_like, menu, plan_rows, plan_words, words
+from pages.shared import like_with_like, menu, words
 from pages.shared.facts import View
 from pages.shared.filters import Filters
+from pages.shared.plans import plan_rows, plan_words
 
 QUIET_FROM = 2
 MOST_LINES = 5

@@ -6,7 +6,8 @@ import streamlit as st
 from data_access import events
 from data_access.permissions import Action, Identity
 from data_access.vocabulary import EventType, Mode, label
-from pages.shared import downloads, filling, filters, frame, tables, words
+from pages.shared import downloads, filters, frame, tables, words
+from pages.shared.entry import filling
 from pages.shared.facts import View
 from pages.shared.filters import Filters
 

@@ -9,11 +9,12 @@ import kpis
 from data_access.periods import Period
 from kpis import gains
 from kpis.kpi import Kpi
-from pages.shared import charts, downloads, marks, words
-from pages.shared.charts import Panel
+from pages.shared import downloads, words
 from pages.shared.chosen import Filters
+from pages.shared.drawing import charts, marks
+from pages.shared.drawing.charts import Panel
+from pages.shared.drawing.palette import Palette
 from pages.shared.facts import View
-from pages.shared.palette import Palette
 
 KEY = "programme_effect"
 ROOM_FOR_A_WORD = 90  # pixels

@@ -10,11 +10,12 @@ from data_access import places
 from kpis import per_pupils
 from kpis.evaluate import By
 from kpis.per_pupils import Rate
-from pages.shared import charts, downloads, marks, sentences, words
-from pages.shared.charts import GROUPS, Panel
+from pages.shared import downloads, sentences, words
 from pages.shared.chosen import Filters
+from pages.shared.drawing import charts, marks
+from pages.shared.drawing.charts import GROUPS, Panel
+from pages.shared.drawing.palette import Palette
 from pages.shared.facts import View
-from pages.shared.palette import Palette
 
 ALL = "All of them"
 

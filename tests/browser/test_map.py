@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Request, expect
 from data_access import accounts
 from data_access.permissions import COMMAND_LINE
 from data_access.vocabulary import Role
-from pages.shared.map_icons import SHADES
+from pages.shared.locality.map_icons import SHADES
 from tests import factories
 from tests.browser.conftest import SignIn
 

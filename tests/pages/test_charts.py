@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.shared.palette import DARK, LIGHT
+from pages.shared.drawing.palette import DARK, LIGHT
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])

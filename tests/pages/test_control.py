@@ -6,9 +6,10 @@ import pytest
 
 from data_access import clock, markers
 from data_access.vocabulary import FigureName, MarkerKind
-from pages.shared import control, facts
+from pages.shared import facts
 from pages.shared.chosen import Filters
-from pages.shared.palette import LIGHT
+from pages.shared.drawing import control
+from pages.shared.drawing.palette import LIGHT
 from tests import factories
 from tests.factories import add_figure, month
 

@@ -12,7 +12,7 @@ from data_access.drafts import keep_draft
 from data_access.permissions import Identity
 from data_access.programme import programme as find_programme
 from data_access.vocabulary import Audience, Item, Role
-from pages.shared import ways_in
+from pages.shared.entry import ways_in
 from tests import factories
 from tests.data_access.records.filled_in import CYCLE, KIND_NAMES, RIGHT
 from tests.pages.conftest import run, said

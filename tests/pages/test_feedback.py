@@ -8,7 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 import kpis
 from data_access.vocabulary import Audience, Item, PeriodKind, Role, scale
-from pages.shared import likert, palette, whose, words
+from pages.shared import words
+from pages.shared.drawing import likert, palette
+from pages.shared.voices import whose
 from tests import factories
 from tests.pages.conftest import CALENDAR, said, table
 

@@ -6,8 +6,9 @@ import pytest
 
 from data_access import clock, markers
 from data_access.vocabulary import FigureName, MarkerKind, PeriodKind
-from pages.shared import cards, facts, happened, like_with_like, sentences
+from pages.shared import cards, facts, like_with_like, sentences
 from pages.shared.chosen import Filters
+from pages.shared.drawing import happened
 from tests import factories
 from tests.factories import add_figure, month
 

@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 
-from pages.shared import map_icons, map_layers, maps
-from pages.shared.map_icons import DARK, LIGHT, SHADES, SHAPES
+from pages.shared.locality import map_icons, map_layers, maps
+from pages.shared.locality.map_icons import DARK, LIGHT, SHADES, SHAPES
 
 SQUARE = {"type": "Polygon", "coordinates": [[[-2.2, 53.0], [-2.1, 53.0], [-2.1, 53.1], [-2.2, 53.1], [-2.2, 53.0]]]}
 

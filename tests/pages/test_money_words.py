@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.shared import money_words
+from pages.shared.ehc import money_words
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def administrators_form() -> None:
 
     from data_access import locks
     from data_access.errors import Locked
-    from pages.shared import saving
+    from pages.shared.entry import saving
 
     def write() -> None:
         if not locks.reason():

@@ -11,8 +11,8 @@ import kpis
 from data_access import programme as programmes
 from data_access.errors import InvalidInput
 from data_access.vocabulary import PeriodKind, Role
-from pages.shared import target_form
-from pages.shared.questions import typed
+from pages.shared.entry import target_form
+from pages.shared.entry.questions import typed
 from tests import factories
 from tests.pages.conftest import table
 from tests.pages.filling_in import errors, field, press

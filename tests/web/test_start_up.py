@@ -69,6 +69,6 @@ def test_everything_that_pages_import_is_loaded_and_frozen_before_the_first_visi
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
     ).stdout.split()
     assert int(loaded[0]) > 100_000
-    assert {"altair", "pydeck", "pandas", "kpis.evaluate", "pages.shared.charts", "bcrypt"} <= set(loaded)
+    assert {"altair", "pydeck", "pandas", "kpis.evaluate", "pages.shared.drawing.charts", "bcrypt"} <= set(loaded)
     assert not {"data_access.__main__", "kpis.__main__"} & set(loaded)
     assert gc.get_freeze_count() == 0

@@ -1,0 +1,1 @@
+"""Coaching, peer review and who supports whom on a page."""

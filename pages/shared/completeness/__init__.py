@@ -1,0 +1,1 @@
+"""What is expected, what came, and who to ask."""

@@ -1,0 +1,1 @@
+"""Evidence of change and its themes on a page."""

@@ -1,0 +1,1 @@
+"""EHC plans, placements and what they cost on a page."""

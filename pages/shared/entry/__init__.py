@@ -1,0 +1,1 @@
+"""What a person fills in: forms, drafts, reasons, saving and taking away."""

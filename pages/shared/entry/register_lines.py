@@ -1,0 +1,148 @@
+"""The lines of a register on a page: a tick for each setting that came, and how many people."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from data_access.events import RegisterRow
+from data_access.forms import Answers, Field, Kind
+from data_access.registers import MOST_PEOPLE
+from pages.shared import words
+from pages.shared.entry import form_fields
+from pages.shared.entry.filling import Filling
+from pages.shared.entry.form import Form
+
+CAME, PEOPLE, GUESTS = "came:", "people_count:", "guests"
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines as they stand: `rows` to be saved, and the fields that were drawn for them."""
+
+    rows: list[RegisterRow]
+    fields: tuple[Field, ...]
+
+    @property
+    def attended_count(self) -> int:
+        return sum(row.is_attended for row in self.rows)
+
+
+def draw(form: Form, expected: pd.DataFrame | None) -> Lines:
+    """A line for each setting that was expected, and for each that came without."""
+    st.header("Which settings came?")
+    if sentence := form.filling.sentence("rows"):
+        st.markdown(f":red[:material/error: **{sentence}**]")
+    if expected is None:
+        st.write("Give the date first: it decides which settings are listed here.")
+        return Lines([], ())
+    urns = _listed(form, expected)
+    if not urns:
+        st.info(
+            "No setting belonged to this cluster on that day. Add settings below, or choose another cluster or date."
+        )
+    else:
+        st.button("Everyone came", key=form.filling.key("everyone"), on_click=_tick, args=(form.filling, urns))
+    fields: list[Field] = []
+    for urn, name in _names(form, urns).items():
+        fields += _line(form, urn, name)
+    _add_guest(form, urns)
+    return Lines([_row(form.filling, urn) for urn in urns], tuple(fields))
+
+
+def as_answers(rows: Iterable[RegisterRow]) -> Answers:
+    """Stored lines as answers of the fields."""
+    rows = list(rows)
+    answers: Answers = {f"{CAME}{row.urn}": row.is_attended for row in rows}
+    answers |= {f"{PEOPLE}{row.urn}": row.people_count for row in rows if row.people_count is not None}
+    return {**answers, GUESTS: [row.urn for row in rows]}
+
+
+def conflicting(current: Answers) -> Answers:
+    """What somebody else stored in between, as answers of the fields."""
+    rows = current["rows"]
+    others = {name: answer for name, answer in current.items() if name != "rows"}
+    return {**others, **as_answers(rows if isinstance(rows, list) else [])}
+
+
+def rows_of(register: pd.DataFrame) -> list[RegisterRow]:
+    """A register as it is read, line by line."""
+    return [
+        RegisterRow(urn, bool(came), None if words.is_missing(people) or pd.isna(people) else int(people))
+        for urn, came, people in zip(register["urn"], register["is_attended"], register["people_count"], strict=True)
+    ]
+
+
+def in_words(rows: Sequence[RegisterRow], title: str) -> str:
+    """What was saved."""
+    came = sum(row.is_attended for row in rows)
+    people = sum(row.people_count or 0 for row in rows if row.is_attended)
+    counted = f", {words.plural(people, 'person', 'people')}" if people else ""
+    return f"**Saved: {title}.** {came} of {words.plural(len(rows), 'setting')} came{counted}."
+
+
+def _listed(form: Form, expected: pd.DataFrame) -> list[str]:
+    """Everyone expected, then everyone who was added or ticked, also where a changed date no longer expects them."""
+    answers = form.filling.answers
+    ticked = [name.removeprefix(CAME) for name, came in answers.items() if name.startswith(CAME) and came]
+    return list(dict.fromkeys([*expected["urn"], *_guests(answers), *ticked, *_guests(form.filling.theirs)]))
+
+
+def _guests(answers: Answers) -> list[str]:
+    guests = answers.get(GUESTS)
+    return guests if isinstance(guests, list) else []
+
+
+def _line(form: Form, urn: str, name: str) -> list[Field]:
+    came = Field(f"{CAME}{urn}", name, Kind.YES_NO, "", is_required=False)
+    people = Field(
+        f"{PEOPLE}{urn}", f"People from {name}", Kind.WHOLE_NUMBER, "", is_required=False, least=1, most=MOST_PEOPLE
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key=form.filling.key(f"line {urn}")):
+        if form_fields.draw(form.filling, came, form.choices):
+            form_fields.draw(form.filling, people, form.choices, inside="How many people")
+    return [came, people]
+
+
+def _names(form: Form, urns: list[str]) -> dict[str, str]:
+    """What the settings are called; two of one name keep their URNs."""
+    whole = {urn: form.choices[Kind.SETTING].get(urn, urn) for urn in urns}
+    names = {urn: name.split(f", {urn}")[0] for urn, name in whole.items()}
+    often = Counter(names.values())
+    return {urn: name if often[name] == 1 else whole[urn] for urn, name in names.items()}
+
+
+def _row(filling: Filling, urn: str) -> RegisterRow:
+    came = bool(filling.answers.get(f"{CAME}{urn}"))
+    people = filling.answers.get(f"{PEOPLE}{urn}")
+    return RegisterRow(urn, came, people if came and isinstance(people, int) else None)
+
+
+def _add_guest(form: Form, urns: list[str]) -> None:
+    names = {urn: name for urn, name in form.choices[Kind.SETTING].items() if urn not in urns}
+    key = form.filling.key("guest")
+    st.selectbox(
+        "Add a setting that is not listed: it is ticked at once",
+        list(names),
+        index=None,
+        format_func=lambda urn: names.get(urn, urn),
+        placeholder="Type part of a name",
+        key=key,
+        on_change=_welcome,
+        args=(form.filling, key),
+    )
+
+
+def _welcome(filling: Filling, key: str) -> None:
+    urn = st.session_state[key]
+    if urn:
+        filling.put(GUESTS, [*_guests(filling.answers), urn])
+        filling.put(f"{CAME}{urn}", True)
+    st.session_state[key] = None
+
+
+def _tick(filling: Filling, urns: list[str]) -> None:
+    for urn in urns:
+        filling.put(f"{CAME}{urn}", True)

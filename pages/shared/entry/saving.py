@@ -1,0 +1,89 @@
+"""Saving from an administrator's form: what was saved is said on the next run, a refusal at once, in place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import streamlit as st
+
+from data_access import locks
+from data_access.errors import Conflict, InvalidInput, Locked, ProductError
+from pages.shared.entry import reasons
+
+SAVED = "what was saved"
+# Buttons that belong to no form.
+LOOSE = "buttons"
+UNCHOSEN = "Nothing is saved yet: choose one in each list."
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True)
+class Turn(Generic[Record]):
+    """One filling-in of a form, from its first drawing to its save. `opened` is the record as it was at the first."""
+
+    name: str
+    number: int
+    opened: Record
+
+    def key(self, field: str) -> str:
+        """The key of a field's widget: new after every save, so that it shows what is stored."""
+        return f"{self.name} {self.number} {field}"
+
+
+def turn(name: str, stored: Record, first_field: str) -> Turn[Record]:
+    """The filling-in under way. `first_field` is always drawn: while its widget lives, the form is on screen."""
+    number = st.session_state.setdefault(f"{name} turn", 0)
+    this = Turn(name, number, stored)
+    if this.key(first_field) not in st.session_state:
+        st.session_state[f"{name} as opened"] = stored
+        reasons.forget(name)
+    reasons.box(name)
+    return Turn(name, number, st.session_state[f"{name} as opened"])
+
+
+def announce() -> None:
+    """Says what the run before this one saved, or why it could not."""
+    if sentence := st.session_state.pop(SAVED, None):
+        st.success(sentence, icon=":material/check_circle:")
+    reasons.box(_name(None))
+
+
+def save(write: Callable[[], object], sentence: str, form: "Turn[Record] | None" = None) -> None:
+    """Writes, and runs the page again with `sentence` on top. What was typed stays if it is refused.
+
+    Where figures are approved already, the reason is asked for, and a second click saves with it.
+    """
+    try:
+        with locks.because(reasons.given(_name(form))):
+            write()
+    except Locked as locked:
+        reasons.ask(_name(form), str(locked))
+        st.rerun()
+    except Conflict as conflict:
+        _both_versions(conflict, form)
+    except InvalidInput as refusal:
+        st.error("\n".join(f"- {text}" for text in refusal.answers.values()), icon=":material/error:")
+    except ProductError as problem:
+        st.error(str(problem), icon=":material/error:")
+    else:
+        st.session_state[SAVED] = sentence
+        reasons.forget(_name(form))
+        if form is not None:
+            start_anew(form.name)
+        st.rerun()
+
+
+def start_anew(name: str) -> None:
+    """Empties the form: it is drawn again from what is stored."""
+    st.session_state[f"{name} turn"] = st.session_state.get(f"{name} turn", 0) + 1
+
+
+def _name(form: "Turn[Record] | None") -> str:
+    return form.name if form else f"{LOOSE} of {st.session_state.get('page')}"
+
+
+def _both_versions(conflict: Conflict, form: "Turn[Record] | None") -> None:
+    stored = "\n".join(f"- {name.replace('_', ' ')}: {value}" for name, value in conflict.current.items())
+    st.warning(f"{conflict} What you typed is still here. Stored now:\n\n{stored}", icon=":material/warning:")
+    if form is not None:
+        st.button("Start again from what is stored", on_click=start_anew, args=(form.name,))

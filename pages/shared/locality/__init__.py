@@ -1,0 +1,1 @@
+"""The map: places, their marks, and what lies under them."""

@@ -1,0 +1,1 @@
+"""One setting's page, said for people."""

@@ -1,0 +1,1 @@
+"""Self-evaluations and plans on a page."""

@@ -1,0 +1,1 @@
+"""What people answered in surveys, on a page."""
