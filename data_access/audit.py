@@ -34,7 +34,8 @@ def revisions(session: Session) -> dict[Subject, int]:
 def _record_changes(session: Session, _context: UOWTransaction) -> None:
     # After the flush, new records have their ids, and the history of changed ones is still there.
     entries = []
-    groups = (("created", session.new), ("updated", session.dirty), ("deleted", session.deleted))
+    created = "put back" if session.info.get("is_putting_back") else "created"
+    groups = ((created, session.new), ("updated", session.dirty), ("deleted", session.deleted))
     for action, records in groups:
         for record in records:
             if not isinstance(record, Base):

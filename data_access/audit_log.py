@@ -18,8 +18,8 @@ def audit_entries(
     """The newest `limit` entries after the first `offset`.
 
     Rows: one per changed column of an entry, newest entry first, columns by name.
-    Columns: recorded_at (UTC), actor, action ("created", "updated", "deleted"), table_name, record_id, column_name,
-    before, after (as text; None: there was nothing), reason (None: none was needed).
+    Columns: recorded_at (UTC), actor, action ("created", "updated", "deleted", "put back"), table_name, record_id,
+    column_name, before, after (as text; None: there was nothing), reason (None: none was needed).
     Raises: NotAllowed.
     """
     require(viewer, Action.READ_AUDIT_LOG)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from data_access import clock, store
 from data_access.errors import Conflict, NotFound
-from data_access.forms import CASE_STUDY, clean
+from data_access.forms import CASE_STUDY, clean, named_by
 from data_access.models import CaseStudy, Setting, now
 from data_access.permissions import Action, Identity, require
 from data_access.reading import Query, cluster_on, settings_in_scope, table
@@ -18,6 +18,7 @@ from data_access.recording import (
     record_once,
     setting_of,
 )
+from data_access.taken_away import take_away
 from data_access.vocabulary import CaseStudyStatus
 
 TEXTS = ("title", "happened_on", "themes", "context", "what_was_done", "impact", "quotation", "has_consent")
@@ -91,6 +92,20 @@ def correct_case_study(actor: Identity, case_study_id: int, version: int, answer
             if record.status == CaseStudyStatus.APPROVED:
                 _move(actor, record, CaseStudyStatus.SUBMITTED)
         put_draft_away(session, actor, CASE_STUDY.name, str(case_study_id))
+
+
+def remove_case_study(actor: Identity, case_study_id: int, version: int) -> int | None:
+    """Takes a case study away, with what people found in it. Value: under which it can be put back.
+
+    Raises: NotAllowed; NotFound; Conflict if somebody changed it since `version` was read.
+    """
+    require(actor, Action.WRITE_CASE_STUDY)
+    with store.writing(actor) as session:
+        record, setting = _locked(session, actor, case_study_id)
+        answers = _answers(record, setting)
+        check_version(record, version, {**answers, "is_there": True}, {"is_there": False})
+        put_draft_away(session, actor, CASE_STUDY.name, str(case_study_id))
+        return take_away(session, actor, CASE_STUDY.name, record, named_by(CASE_STUDY, answers))
 
 
 def submit_case_study(actor: Identity, case_study_id: int, version: int) -> None:

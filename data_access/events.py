@@ -12,7 +12,7 @@ from data_access.errors import NotFound
 from data_access.models import Attendance, Cluster, ClusterMembership, Event, Setting
 from data_access.permissions import Identity
 from data_access.reading import Query, belongs_on, cluster_on, events_in_scope, settings_in_scope, table
-from data_access.registers import RegisterRow, answers_of, correct_register, record_register
+from data_access.registers import RegisterRow, answers_of, correct_register, record_register, remove_register
 
 __all__ = [
     "RegisterForEditing",
@@ -24,6 +24,7 @@ __all__ = [
     "record_register",
     "register",
     "register_for_editing",
+    "remove_register",
 ]
 
 ATTENDED = func.coalesce(func.sum(case((Attendance.is_attended, 1), else_=0)), 0)

@@ -15,6 +15,7 @@ from data_access.models import EvaluationCycle, Expectation
 from data_access.periods import Calendar
 from data_access.permissions import Action, Identity, require
 from data_access.reading import table
+from data_access.taken_away import take_away
 from data_access.vocabulary import PeriodKind
 
 __all__ = ["ASKED", "EVIDENCE", "SUGGESTED", "Evidence", "Suggestion", "cycles", "expectations", "next_due",
@@ -129,14 +130,16 @@ def take_over(actor: Identity) -> int:
     return len(wanted)
 
 
-def remove_expectation(actor: Identity, expectation_id: int, version: int) -> None:
-    """Expects it no more. The audit log keeps what it was.
+def remove_expectation(actor: Identity, expectation_id: int, version: int) -> int | None:
+    """Expects it no more. Value: under which it can be put back.
 
     Raises: NotAllowed; NotFound; Conflict.
     """
     require(actor, Action.SET_EXPECTATIONS)
     with store.writing(actor) as session:
-        session.delete(_stored(session, expectation_id, version))
+        record = _stored(session, expectation_id, version)
+        named_by = {"evidence": record.evidence, "period_kind": record.period_kind}
+        return take_away(session, actor, "expectation", record, named_by)
 
 
 def cycles() -> pd.DataFrame:

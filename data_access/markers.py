@@ -13,6 +13,7 @@ from data_access.models import Cluster, EventMarker, Rebase
 from data_access.permissions import Action, Identity, require
 from data_access.reading import events_in_scope, table
 from data_access.recording import cluster_id_of
+from data_access.taken_away import take_away
 from data_access.vocabulary import MarkerKind
 
 LONGEST_TITLE, SHORTEST_REASON, LONGEST_REASON = 80, 10, 300
@@ -76,8 +77,8 @@ def set_marker(
         return _save(session, record)
 
 
-def remove_marker(actor: Identity, marker_id: int, version: int) -> None:
-    """Takes a marker away. The audit log keeps what it was.
+def remove_marker(actor: Identity, marker_id: int, version: int) -> int | None:
+    """Takes a marker away. Value: under which it can be put back.
 
     Raises: NotAllowed; NotFound; Conflict; InvalidInput if a measure is judged anew from its day.
     """
@@ -85,7 +86,7 @@ def remove_marker(actor: Identity, marker_id: int, version: int) -> None:
     with store.writing(actor) as session:
         record = _marker(session, marker_id, version)
         _refuse_if_needed(session, record)
-        session.delete(record)
+        return take_away(session, actor, "marker", record, {"day": record.day, "title": record.title})
 
 
 def set_rebase(
@@ -115,14 +116,15 @@ def set_rebase(
         return _save(session, record)
 
 
-def remove_rebase(actor: Identity, rebase_id: int, version: int) -> None:
-    """Judges the measure as before. The audit log keeps what it was.
+def remove_rebase(actor: Identity, rebase_id: int, version: int) -> int | None:
+    """Judges the measure as before. Value: under which the judgement can be put back.
 
     Raises: NotAllowed; NotFound; Conflict.
     """
     require(actor, Action.MARK_EVENTS)
     with store.writing(actor) as session:
-        session.delete(_rebase(session, rebase_id, version))
+        record = _rebase(session, rebase_id, version)
+        return take_away(session, actor, "rebase", record, {"measure": record.kpi, "day": record.day})
 
 
 def _save(session: Session, record: EventMarker | Rebase) -> int:

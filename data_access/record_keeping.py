@@ -31,17 +31,13 @@ def no_other_answers(_session: Session, _records: Sequence[Any]) -> dict[int, An
     return {}
 
 
-def nothing_to_clear(_session: Session, _record: Any) -> None:
-    """What most kinds leave behind when they go: nothing."""
-
-
 @dataclass(frozen=True)
 class Keeping:
     """The steps of one kind, in the order in which a save takes them. An import takes all but `refuse`, row after row.
 
     `settled` gives clean answers as they are stored, and refuses those that cannot be; `prepare` fills columns that
     follow from them; `refuse` compares the record with what is stored; `finish` writes what is kept in other tables,
-    once the record has its id. `others` reads that back, by id of the record; `clear` takes it away with the record.
+    once the record has its id. `others` reads that back, by id of the record.
     `beside`: the fields that no column is for.
     """
 
@@ -50,5 +46,4 @@ class Keeping:
     refuse: Callable[[Session, Any], None] = no_objection
     finish: Callable[[Session, Any, Answers], None] = no_other_rows
     others: Callable[[Session, Sequence[Any]], dict[int, Answers]] = no_other_answers
-    clear: Callable[[Session, Any], None] = nothing_to_clear
     beside: frozenset[str] = field(default_factory=frozenset)

@@ -42,13 +42,6 @@ def _read(session: Session, records: Sequence[SelfEvaluation]) -> dict[int, Answ
     return answers
 
 
-def _clear(session: Session, record: SelfEvaluation) -> None:
-    """One by one, so that the audit log keeps what they were."""
-    for row in _levels(session, [record.id]):
-        session.delete(row)
-    session.flush()
-
-
 def _levels(session: Session, ids: Iterable[int]) -> list[AreaLevel]:
     wanted, found = list(ids), list[AreaLevel]()
     for start in range(0, len(wanted), CHUNK):
@@ -60,6 +53,5 @@ def _levels(session: Session, ids: Iterable[int]) -> list[AreaLevel]:
 LEVELS_IN_ROWS = Keeping(
     finish=_write,
     others=_read,
-    clear=_clear,
     beside=frozenset(name for area in Area for name in (level_field(area), evidence_field(area))),
 )

@@ -4,18 +4,18 @@ from typing import Any
 
 import pandas as pd
 from sqlalchemy import ColumnElement, or_, select, true
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from data_access import store
-from data_access.errors import InvalidInput, NotFound
-from data_access.forms import Answers
+from data_access.errors import NotFound
+from data_access.forms import Answers, named_by
 from data_access.models import Cluster, EvaluationCycle, Setting
 from data_access.permissions import Identity, require
 from data_access.reading import Query, clusters_in_scope, settings_in_scope, table
 from data_access.record_answers import answers_of, answers_of_all, cleaned, fill
 from data_access.record_kinds import KINDS, RecordKind
 from data_access.recording import check_version, new_draft_key, put_draft_away, record_once
+from data_access.taken_away import take_away
 
 __all__ = [
     "KINDS",
@@ -81,8 +81,8 @@ def correct(actor: Identity, kind_name: str, record_id: int, version: int, answe
         put_draft_away(session, actor, kind.name, str(record_id))
 
 
-def remove(actor: Identity, kind_name: str, record_id: int, version: int) -> None:
-    """Takes a record away, and the actor's draft of its correction. The audit log keeps what it was.
+def remove(actor: Identity, kind_name: str, record_id: int, version: int) -> int | None:
+    """Takes a record away, and the actor's draft of its correction. Value: under which it can be put back.
 
     Raises: NotAllowed; NotFound; Conflict if somebody changed it since `version` was read; InvalidInput if others
     rest on it.
@@ -91,15 +91,10 @@ def remove(actor: Identity, kind_name: str, record_id: int, version: int) -> Non
     with store.writing(actor) as session:
         found = _found(session, actor, kind, record_id)
         # Nothing is the same as being gone: only the version decides.
-        check_version(found, version, {**answers_of(session, kind, found), "is_there": True}, {"is_there": False})
-        kind.keeping.clear(session, found)
-        session.delete(found)
-        try:
-            session.flush()
-        except IntegrityError:
-            sentence = f"Other records rest on this {kind.spec.title.lower()}. Take those away first."
-            raise InvalidInput({"": sentence}) from None
+        answers = answers_of(session, kind, found)
+        check_version(found, version, {**answers, "is_there": True}, {"is_there": False})
         put_draft_away(session, actor, kind.name, str(record_id))
+        return take_away(session, actor, kind.name, found, named_by(kind.spec, answers))
 
 
 def stored(viewer: Identity, kind_name: str, record_id: int) -> Answers:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from data_access import store
 from data_access.errors import InvalidInput, NotFound
-from data_access.forms import REGISTER, Answers, clean
+from data_access.forms import REGISTER, Answers, clean, named_by
 from data_access.models import Attendance, Cluster, Event, Setting
 from data_access.permissions import Action, Identity, require
 from data_access.reading import settings_in_scope
@@ -23,6 +23,7 @@ from data_access.recording import (
     put_draft_away,
     record_once,
 )
+from data_access.taken_away import take_away
 
 MOST_PEOPLE = 500
 LONGEST_REF = 60
@@ -78,9 +79,7 @@ def correct_register(
     """
     require(actor, Action.RECORD_REGISTER)
     with store.writing(actor) as session:
-        event = session.scalar(select(Event).where(Event.event_ref == event_ref).with_for_update())
-        if event is None:
-            raise NotFound(f"There is no event with the reference {event_ref}. It may have been removed.")
+        event = _found(session, event_ref)
         cleaned = clean(REGISTER, answers, since=programme_start(session))
         stored = _stored(session, event)
         if check_version(event, version, stored, {**cleaned, "rows": _checked(rows)}):
@@ -88,6 +87,21 @@ def correct_register(
             event.version += 1
             _write_rows(session, actor, event, rows)
         put_draft_away(session, actor, REGISTER.name, event_ref)
+
+
+def remove_register(actor: Identity, event_ref: str, version: int) -> int | None:
+    """Takes an event away with its register. Value: under which it can be put back.
+
+    Raises: NotAllowed; NotFound; Conflict if somebody changed it since `version` was read; InvalidInput if survey
+    responses rest on it.
+    """
+    require(actor, Action.RECORD_REGISTER)
+    with store.writing(actor) as session:
+        event = _found(session, event_ref)
+        stored = _stored(session, event)
+        check_version(event, version, {**stored, "is_there": True}, {"is_there": False})
+        put_draft_away(session, actor, REGISTER.name, event_ref)
+        return take_away(session, actor, REGISTER.name, event, named_by(REGISTER, stored))
 
 
 def answers_of(event: Event, cluster: str | None) -> dict[str, object]:
@@ -99,6 +113,13 @@ def answers_of(event: Event, cluster: str | None) -> dict[str, object]:
         "mode": event.mode,
         "cluster": cluster,
     }
+
+
+def _found(session: Session, event_ref: str) -> Event:
+    event = session.scalar(select(Event).where(Event.event_ref == event_ref).with_for_update())
+    if event is None:
+        raise NotFound(f"There is no event with the reference {event_ref}. It may have been removed.")
+    return event
 
 
 def _fill(session: Session, actor: Identity, event: Event, cleaned: Answers) -> None:

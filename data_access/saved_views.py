@@ -12,6 +12,7 @@ from data_access.errors import InvalidInput, NotAllowed, NotFound
 from data_access.forms.personal_data import findings
 from data_access.models import SavedView, UserAccount
 from data_access.permissions import Action, Identity, require
+from data_access.taken_away import take_away
 
 COLUMNS = ["id", "name", "page", "query", "is_shared", "is_mine", "owner"]
 LONGEST_NAME, LONGEST_QUERY, LONGEST_VALUE, MOST_VALUES, MOST_VIEWS = 60, 1000, 200, 20, 100
@@ -89,11 +90,12 @@ def share_view(actor: Identity, view_id: int, is_shared: bool) -> None:
         _own(session, actor, view_id).is_shared = is_shared
 
 
-def delete_view(actor: Identity, view_id: int) -> None:
-    """Raises: NotAllowed; NotFound unless it is the person's own."""
+def delete_view(actor: Identity, view_id: int) -> int | None:
+    """Value: under which it can be put back. Raises: NotAllowed; NotFound unless it is the person's own."""
     require(actor, Action.SAVE_VIEW)
     with store.writing(actor) as session:
-        session.delete(_own(session, actor, view_id))
+        record = _own(session, actor, view_id)
+        return take_away(session, actor, "saved_view", record, {"name": record.name})
 
 
 def _owner(actor: Identity) -> int:

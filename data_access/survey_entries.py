@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from data_access import store
 from data_access.errors import InvalidInput, NotFound
-from data_access.forms import Answers, clean, survey_response
+from data_access.forms import Answers, clean, named_by, survey_response
 from data_access.forms.field import Refused
 from data_access.forms.specs import COMMON
 from data_access.models import Cluster, Event, Setting, SurveyAnswer, SurveyResponse
@@ -24,6 +24,7 @@ from data_access.recording import (
     record_once,
     setting_of,
 )
+from data_access.taken_away import take_away
 from data_access.vocabulary import ITEMS, Audience, Item
 
 COLUMNS = ("audience", "answered_on", "comment", "setting_id", "cluster_id", "event_id")
@@ -85,6 +86,23 @@ def correct_response(actor: Identity, response_id: int, version: int, answers: d
         if check_version(response, version, stored, _as_answers(session, columns, values)):
             _replace(session, response, columns, values)
         put_draft_away(session, actor, survey_response(audience).name, str(response_id))
+
+
+def remove_response(actor: Identity, response_id: int, version: int) -> int | None:
+    """Takes away what one person answered. Value: under which it can be put back.
+
+    Raises: NotAllowed; NotFound; Conflict if somebody changed it since `version` was read.
+    """
+    require(actor, Action.RECORD_SURVEY_RESPONSE)
+    with store.writing(actor) as session:
+        response = _found(session, actor, response_id, is_to_change=True)
+        stored = _as_answers(session, *_stored(session, response))
+        check_version(response, version, {**stored, "is_there": True}, {"is_there": False})
+        spec = survey_response(Audience(response.audience))
+        put_draft_away(session, actor, spec.name, str(response_id))
+        # Whose answers they were is told from when and where; what they were is nobody's business in a list.
+        names = {name: said for name, said in named_by(spec, stored).items() if name not in set(Item)}
+        return take_away(session, actor, spec.name, response, names)
 
 
 def _found(session: Session, viewer: Identity, response_id: int, *, is_to_change: bool = False) -> SurveyResponse:

@@ -10,7 +10,7 @@ from data_access import store
 from data_access.models import Cluster, Event, Programme, Setting, SurveyAnswer, SurveyResponse
 from data_access.permissions import Action, Identity, require
 from data_access.reading import Query, cluster_on, responses_in_scope, settings_in_scope, table
-from data_access.survey_entries import correct_response, record_response, response_for_editing
+from data_access.survey_entries import correct_response, record_response, remove_response, response_for_editing
 from data_access.vocabulary import POSITIVE_FROM, Audience
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "item_counts",
     "record_response",
     "recorded_about",
+    "remove_response",
     "response_for_editing",
     "responses",
 ]

@@ -14,6 +14,7 @@ from data_access.errors import Conflict, InvalidInput, NotFound
 from data_access.models import AuditEntry, Cluster, Target, TargetPoint
 from data_access.permissions import Action, Identity, require
 from data_access.recording import programme_start
+from data_access.taken_away import take_away
 from data_access.target_points import Point
 from data_access.vocabulary import PeriodKind
 
@@ -99,17 +100,17 @@ def set_target(
         return record.id
 
 
-def remove_target(actor: Identity, target_id: int, version: int) -> None:
-    """Takes a target away. The audit log keeps what it was.
+def remove_target(actor: Identity, target_id: int, version: int) -> int | None:
+    """Takes a target away, with its points. Value: under which it can be put back.
 
     Raises: Conflict if it was changed since `version` was read.
     """
     require(actor, Action.CHANGE_PROGRAMME)
     with store.writing(actor) as session:
         record = _stored(session, target_id, version)
-        # The audit log keeps its points as well.
-        target_points.replace(session, target_id, ())
-        session.delete(record)
+        cluster = session.scalar(select(Cluster.name).where(Cluster.id == record.cluster_id))
+        named_by = {"measure": record.kpi, "cluster": cluster, "phase": record.phase, "day": record.due_on}
+        return take_away(session, actor, "target", record, named_by)
 
 
 def target_history(viewer: Identity) -> pd.DataFrame:

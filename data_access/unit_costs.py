@@ -10,6 +10,7 @@ from data_access.forms.personal_data import findings
 from data_access.models import UnitCost
 from data_access.permissions import Action, Identity, require
 from data_access.reading import table
+from data_access.taken_away import take_away
 from data_access.vocabulary import PLACEMENTS
 
 LONGEST_SOURCE = 120
@@ -51,8 +52,8 @@ def set_unit_cost(actor: Identity, placement: str, annual_cost: str, source: str
         return record.id
 
 
-def remove_unit_cost(actor: Identity, placement: str, version: int) -> None:
-    """Takes a cost away: no estimate rests on it any more. The audit log keeps what it was.
+def remove_unit_cost(actor: Identity, placement: str, version: int) -> int | None:
+    """Takes a cost away: no estimate rests on it any more. Value: under which it can be put back.
 
     Raises: NotAllowed; NotFound; Conflict if it was changed since `version` was read.
     """
@@ -61,7 +62,7 @@ def remove_unit_cost(actor: Identity, placement: str, version: int) -> None:
         record = _stored(session, placement, version)
         if record is None:
             raise NotFound("This cost is not there any more.")
-        session.delete(record)
+        return take_away(session, actor, "unit_cost", record, {"placement": record.placement})
 
 
 def _stored(session: Session, placement: str, version: int | None) -> UnitCost | None:

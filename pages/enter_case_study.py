@@ -10,7 +10,7 @@ from data_access.forms import CASE_STUDY
 from data_access.forms.choices import choices
 from data_access.permissions import Identity
 from pages.shared import access, frame
-from pages.shared.entry import draft_names, filling, form
+from pages.shared.entry import draft_names, filling, form, removal
 from pages.shared.entry.filling import Filling, Saved, Stored
 from pages.shared.entry.form import Form
 
@@ -48,6 +48,7 @@ except NotFound as missing:
     st.error(str(missing))
     st.page_link("case_studies.py", label="Back to the case studies")
     st.stop()
+removal.announce(CASE_STUDY.name, "case study")
 story = filling.begin(viewer, CASE_STUDY.name, stored)
 if story.saved:
     form.done(
@@ -67,5 +68,8 @@ form.draw(whole)
 with top:
     form.summary(whole)
     form.conflict(whole)
+if stored is not None:
+    take_away = partial(case_studies.remove_case_study, viewer, int(stored.key), stored.version)
+    removal.offer(viewer, story, f"{name(stored.answers)} (case study)", take_away)
 if form.footer(whole, "Save case study"):
     form.submit(whole, partial(save, viewer, story))

@@ -13,7 +13,7 @@ from data_access.forms import REGISTER, Answers
 from data_access.forms.choices import choices
 from data_access.permissions import Identity
 from pages.shared import access, frame
-from pages.shared.entry import draft_names, effects, filling, form, register_lines
+from pages.shared.entry import draft_names, effects, filling, form, register_lines, removal
 from pages.shared.entry.filling import Filling, Saved, Stored
 from pages.shared.entry.form import Form
 
@@ -59,6 +59,7 @@ except NotFound as missing:
     st.error(str(missing))
     st.page_link("enter_evidence.py", label="Back to Add evidence")
     st.stop()
+removal.announce(REGISTER.name, "register")
 register = filling.begin(viewer, REGISTER.name, stored)
 if register.saved:
     again = {name: register.answers[name] for name in ("event_type", "mode", "cluster")}
@@ -76,5 +77,8 @@ whole = Form(viewer, register, (*REGISTER.fields, *lines.fields), known)
 with top:
     form.summary(whole)
     form.conflict(whole)
+if stored is not None:
+    take_away = partial(events.remove_register, viewer, stored.key, stored.version)
+    removal.offer(viewer, register, f"{name(stored.answers)} (event and register)", take_away)
 if form.footer(whole, f"Save register: {lines.attended_count} of {len(lines.rows)} came"):
     form.submit(whole, partial(save, viewer, register, lines.rows), register_lines.conflicting)

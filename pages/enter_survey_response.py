@@ -11,7 +11,7 @@ from data_access.forms.choices import choices
 from data_access.permissions import Identity
 from data_access.vocabulary import Audience, label
 from pages.shared import access, frame
-from pages.shared.entry import draft_names, effects, filling, form
+from pages.shared.entry import draft_names, effects, filling, form, removal
 from pages.shared.entry.filling import Filling, Saved, Stored
 from pages.shared.entry.form import Form
 
@@ -60,6 +60,7 @@ except NotFound as missing:
     st.error(str(missing))
     st.page_link("enter_evidence.py", label="Back to Add evidence")
     st.stop()
+removal.announce("survey_response", "survey response")
 response = filling.begin(viewer, "survey_response", stored)
 if response.saved:
     again = {name: response.answers.get(name) for name in SAME_AGAIN}
@@ -83,5 +84,8 @@ whole = Form(viewer, response, spec.fields, known)
 with top:
     form.summary(whole)
     form.conflict(whole)
+if stored is not None:
+    take_away = partial(surveys.remove_response, viewer, int(stored.key), stored.version)
+    removal.offer(viewer, response, f"{name(stored.answers)} (survey response)", take_away)
 if form.footer(whole, "Save response"):
     form.submit(whole, partial(save, viewer, response, spec))

@@ -1,5 +1,6 @@
 """What happened, and since when is a measure judged anew? For administrators and programme staff."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -93,7 +94,8 @@ chosen = choose("Event", names, "marker")
 event_form(viewer, events.get(chosen))
 if chosen and st.button("Take this event off the charts"):
     version = int(events[chosen]["version"])
-    saving.save(lambda: markers.remove_marker(viewer, chosen, version), "The event is taken off the charts.")
+    remove = partial(markers.remove_marker, viewer, chosen, version)
+    saving.take_away(remove, "The event is taken off the charts.", names[chosen])
 
 measures = [kpis.kpi(key).title for key in anew["kpi"]]
 listing = {"Measure": measures, "Judged anew from": anew["day"].map(words.day), "Why": anew["reason"]}
@@ -110,4 +112,5 @@ picked = choose("Measure judged anew", names, "rebase")
 rebase_form(viewer, rows.get(picked), happened)
 if picked and st.button("Judge it as before"):
     version = int(rows[picked]["version"])
-    saving.save(lambda: markers.remove_rebase(viewer, picked, version), "The measure is judged as before.")
+    remove = partial(markers.remove_rebase, viewer, picked, version)
+    saving.take_away(remove, "The measure is judged as before.", names[picked])

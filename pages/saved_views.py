@@ -1,5 +1,6 @@
 """Which views do you come back to? For everyone: pages with their filters, one's own and those that others share."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -39,7 +40,7 @@ def change(viewer: Identity, row: Row) -> None:
         if st.button(label, key=f"share {number}"):
             saving.save(lambda: saved_views.share_view(viewer, number, not is_shared), said)
         if st.button("Delete this view", key=f"delete {number}"):
-            saving.save(lambda: saved_views.delete_view(viewer, number), f"“{name}” is deleted.")
+            saving.take_away(partial(saved_views.delete_view, viewer, number), f"“{name}” is deleted.", f"“{name}”")
 
 
 def listing(viewer: Identity, view: View, found: pd.DataFrame) -> None:

@@ -1,5 +1,7 @@
 """What should each measure reach, by when, and how was that changed? For administrators."""
 
+from functools import partial
+
 import streamlit as st
 
 import kpis
@@ -67,7 +69,8 @@ chosen = st.selectbox(
 form(viewer, stored.get(chosen))
 if chosen and st.button("Take this target away", key="remove"):
     target = stored[chosen]
-    saving.save(lambda: programme.remove_target(viewer, chosen, int(target["version"])), "The target is taken away.")
+    remove = partial(programme.remove_target, viewer, chosen, int(target["version"]))
+    saving.take_away(remove, "The target is taken away.", target_words.in_words(target))
 known = places.clusters(viewer)
 names = dict(zip(known["id"], known["name"], strict=True))
 history = target_words.changes(programme.target_history(viewer), names)

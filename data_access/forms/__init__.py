@@ -5,7 +5,7 @@ from data_access.forms.culture import EVIDENCE_PIECE
 from data_access.forms.field import Field, Kind
 from data_access.forms.figures import FIGURE, SKILL_GAIN, SURVEY_ROUND
 from data_access.forms.plans import ACTION, ACTION_PLAN, EVALUATION_CYCLE, PRIORITY, SELF_EVALUATION
-from data_access.forms.spec import Answers, FormSpec, clean
+from data_access.forms.spec import Answers, FormSpec, clean, named_by
 from data_access.forms.specs import CASE_STUDY, REGISTER, survey_response
 
 __all__ = [
@@ -27,5 +27,6 @@ __all__ = [
     "FormSpec",
     "Kind",
     "clean",
+    "named_by",
     "survey_response",
 ]

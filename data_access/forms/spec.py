@@ -7,7 +7,7 @@ from datetime import date
 from data_access import clock
 from data_access.errors import InvalidInput
 from data_access.forms import personal_data
-from data_access.forms.field import Field, Refused
+from data_access.forms.field import Field, Kind, Refused
 
 Answers = dict[str, object]
 
@@ -37,6 +37,11 @@ class FormSpec:
             if field.is_free_text
         }
         return {name: sentences for name, sentences in asked.items() if sentences}
+
+
+def named_by(spec: FormSpec, answers: Mapping[str, object]) -> Answers:
+    """The answers that a record can be called by: no long text, in which somebody may have written anything."""
+    return {field.name: answers.get(field.name) for field in spec.fields if field.kind != Kind.LONG_TEXT}
 
 
 def clean(spec: FormSpec, raw: Mapping[str, object], since: date | None = None, until: date | None = None) -> Answers:

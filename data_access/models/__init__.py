@@ -34,12 +34,13 @@ from data_access.models.programme import (
     TargetPoint,
 )
 from data_access.models.quality import Expectation, PeriodApproval
+from data_access.models.taken_away import DeletedRecord, EarlierText
 
 __all__ = [
     "ActionPlan", "AreaLevel", "Attendance", "AuditEntry", "Base", "CaseStudy", "Cluster", "ClusterMembership",
-    "CodebookTheme", "EvaluationCycle", "Event", "EventMarker", "EvidencePiece", "Expectation", "FormDraft", "HalfTerm",
-    "MeasureValue", "Passage", "PassageCode", "PeerReview", "PeriodApproval", "PlanAction", "Priority", "Programme",
-    "ProgrammePhase", "Rebase", "Revision", "SavedView", "SelfEvaluation", "Setting", "SignInAttempt", "SignInSession",
-    "SkillGain", "Supporter", "SurveyAnswer", "SurveyResponse", "SurveyRound", "Target", "TargetPoint", "UnitCost",
-    "UserAccount", "UserCluster", "now",
+    "CodebookTheme", "DeletedRecord", "EarlierText", "EvaluationCycle", "Event", "EventMarker", "EvidencePiece",
+    "Expectation", "FormDraft", "HalfTerm", "MeasureValue", "Passage", "PassageCode", "PeerReview", "PeriodApproval",
+    "PlanAction", "Priority", "Programme", "ProgrammePhase", "Rebase", "Revision", "SavedView", "SelfEvaluation",
+    "Setting", "SignInAttempt", "SignInSession", "SkillGain", "Supporter", "SurveyAnswer", "SurveyResponse",
+    "SurveyRound", "Target", "TargetPoint", "UnitCost", "UserAccount", "UserCluster", "now",
 ]  # fmt: skip

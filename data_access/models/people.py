@@ -90,7 +90,7 @@ class AuditEntry(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     recorded_at: Mapped[datetime] = mapped_column(default=now)
     actor: Mapped[str]
-    action: Mapped[str]  # created, updated, deleted
+    action: Mapped[str]  # created, updated, deleted, put back
     table_name: Mapped[str]
     record_id: Mapped[str]
     # {column: [from, to]}

@@ -57,6 +57,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("clusters", "Clusters", ":material/hub:", "clusters"),
         Entry("successors", "Successors", ":material/move_down:", "successors"),
         Entry("users", "Users", ":material/manage_accounts:", "users"),
+        Entry("taken_away", "Taken away", ":material/restore_from_trash:", "taken-away"),
         Entry("audit_log", "Audit log", ":material/history:", "audit-log"),
     ),
     "You": (
@@ -70,7 +71,7 @@ ENTRY_PAGES = frozenset(
     {"enter_evidence", "enter_register", "enter_survey_response", "enter_case_study", "enter_record", "imports"}
     | {"read_for_themes", "codebook"}
     | {"programme", "targets", "term_dates", "clusters", "successors", "users", "account", "saved_views", "markers"}
-    | {"data_quality"}
+    | {"data_quality", "taken_away"}
 )
 # Open while there is no programme yet.
 WITHOUT_PROGRAMME = frozenset({"users", "audit_log", "account"})

@@ -1,5 +1,6 @@
 """The form for what is expected, with what most programmes expect as an offer. For administrators."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -34,10 +35,8 @@ def show(view: View) -> None:
     _form(viewer, stored.get(chosen))
     if chosen and st.button("Expect it no more", key="remove expectation"):
         version = int(stored[chosen]["version"])
-        saving.save(
-            lambda: expectations.remove_expectation(viewer, chosen, version),
-            "It is expected no more. What has come of it stays.",
-        )
+        remove = partial(expectations.remove_expectation, viewer, chosen, version)
+        saving.take_away(remove, "It is expected no more. What has come of it stays.", names[chosen])
 
 
 def build(view: View) -> tuple[pd.DataFrame, list[Suggestion]]:

@@ -1,5 +1,7 @@
 """What fewer moves are worth: the estimate, what it rests on, and for those who may the way to change that."""
 
+from functools import partial
+
 import streamlit as st
 
 from data_access import unit_costs
@@ -51,9 +53,8 @@ def _change(view: View) -> None:
             saving.save(lambda: _write(view, placement, turn), "The cost is saved.", turn)
         if turn.opened and st.button("Take this cost away", key=f"remove {placement}"):
             version = int(str(turn.opened["version"]))
-            saving.save(
-                lambda: unit_costs.remove_unit_cost(view.viewer, placement, version), "The cost is taken away.", turn
-            )
+            remove = partial(unit_costs.remove_unit_cost, view.viewer, placement, version)
+            saving.take_away(remove, "The cost is taken away.", f"what a place costs ({placement})", turn)
 
 
 def _questions(turn: "Turn[dict[str, object] | None]") -> None:

@@ -9,8 +9,9 @@ import streamlit as st
 from data_access import locks
 from data_access.errors import Conflict, InvalidInput, Locked, ProductError
 from pages.shared.entry import reasons
+from pages.shared.kept import undoing
 
-SAVED = "what was saved"
+SAVED, TAKEN_AWAY = "what was saved", "what was taken away, and can be put back"
 # Buttons that belong to no form.
 LOOSE = "buttons"
 UNCHOSEN = "Nothing is saved yet: choose one in each list."
@@ -45,6 +46,8 @@ def announce() -> None:
     """Says what the run before this one saved, or why it could not."""
     if sentence := st.session_state.pop(SAVED, None):
         st.success(sentence, icon=":material/check_circle:")
+    undoing.announce()
+    _offer_to_undo()
     reasons.box(_name(None))
 
 
@@ -73,9 +76,33 @@ def save(write: Callable[[], object], sentence: str, form: "Turn[Record] | None"
         st.rerun()
 
 
+def take_away(remove: Callable[[], int | None], sentence: str, what: str, form: "Turn[Record] | None" = None) -> None:
+    """Takes a record away as `save` writes one; the next run offers to undo that. `what` names the record."""
+
+    def write() -> None:
+        st.session_state[TAKEN_AWAY] = (remove(), what, st.session_state.get("page"))
+
+    save(write, sentence, form)
+
+
 def start_anew(name: str) -> None:
     """Empties the form: it is drawn again from what is stored."""
     st.session_state[f"{name} turn"] = st.session_state.get(f"{name} turn", 0) + 1
+
+
+def _offer_to_undo() -> None:
+    """As long as the page is open on which it was taken away."""
+    deleted_id, what, page = st.session_state.get(TAKEN_AWAY, (None, "", ""))
+    if deleted_id is None or page != st.session_state.get("page"):
+        st.session_state.pop(TAKEN_AWAY, None)
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.write(f"Taken away: {what}.")
+        undoing.offer(deleted_id, what, "Undo", then=_forget_taken_away)
+
+
+def _forget_taken_away() -> None:
+    st.session_state.pop(TAKEN_AWAY, None)
 
 
 def _name(form: "Turn[Record] | None") -> str:
