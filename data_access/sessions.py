@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -15,11 +16,21 @@ from data_access.permissions import Identity
 from data_access.vocabulary import Role
 
 LIFETIME = timedelta(hours=12)
+# However often it is renewed: after a week everybody signs in again.
+LONGEST_STAY = timedelta(days=7)
 WRONG_PASSWORDS_ALLOWED = 5
 LOCK_OUT = timedelta(minutes=15)
 
 # Who the store is told is writing, before anybody has signed in. Nothing written here is audited.
 DOOR = Identity(None, "sign-in", "Sign-in", Role.CLUSTER_MEMBER)
+
+
+class SessionEnd(NamedTuple):
+    """The moment at which a session ends (UTC), and whether it can be put off."""
+
+    at: datetime
+    may_be_put_off: bool
+
 
 WRONG = "The email or the password is wrong. Check both and try again."
 LOCKED = "There were five wrong passwords for this email in a short time. Try again in 15 minutes."
@@ -84,6 +95,25 @@ def identity_of(session_id: str) -> Identity | None:
     user_id, email, name, role, _ = rows[0]
     clusters = frozenset(row.cluster_id for row in rows if row.cluster_id is not None)
     return Identity(user_id, email, name, Role(role), clusters)
+
+
+def end_of(session_id: str) -> SessionEnd | None:
+    """When the session will end unless it is renewed; None if it has ended."""
+    live = select(SignInSession).where(SignInSession.id == session_id, SignInSession.expires_at > now())
+    with store.reading() as session:
+        found = session.scalar(live)
+        if found is None:
+            return None
+        return SessionEnd(found.expires_at, found.expires_at < found.created_at + LONGEST_STAY)
+
+
+def renew(session_id: str) -> None:
+    """Lets a live session go on for as long as a new one, but never beyond a week after its sign-in."""
+    with store.writing(DOOR) as session:
+        live = select(SignInSession).where(SignInSession.id == session_id, SignInSession.expires_at > now())
+        found = session.scalar(live.with_for_update())
+        if found is not None:
+            found.expires_at = max(found.expires_at, min(now() + LIFETIME, found.created_at + LONGEST_STAY))
 
 
 def sign_out(token: str) -> None:

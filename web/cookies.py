@@ -17,8 +17,11 @@ def session_token(connection: HTTPConnection) -> str | None:
 
 
 def set_session(response: Response, token: str) -> None:
-    """Gives the browser its session. No script can read it, and no other site can send it with a form."""
-    _set(response, _name("session"), token, int(sessions.LIFETIME.total_seconds()))
+    """Gives the browser its session. No script can read it, and no other site can send it with a form.
+
+    It is kept for as long as a session can be renewed; whether it is worth anything, the session's row says.
+    """
+    _set(response, _name("session"), token, int(sessions.LONGEST_STAY.total_seconds()))
 
 
 def forget_session(response: Response) -> None:

@@ -12,8 +12,14 @@ SIGN_IN = '<p><a href="" target="_self">Go to sign-in</a></p>'
 
 def identity() -> Identity | None:
     """The person whose session the gate named in its header; None once that session has ended."""
-    session_id = st.user.get("session")
-    return sessions.identity_of(str(session_id)) if session_id else None
+    named = session_id()
+    return sessions.identity_of(named) if named else None
+
+
+def session_id() -> str | None:
+    """The id of the session that the gate named in its header, whether or not it lives."""
+    named = st.user.get("session")
+    return str(named) if named else None
 
 
 def signed_in() -> Identity:

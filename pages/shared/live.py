@@ -6,7 +6,7 @@ import streamlit as st
 
 from data_access import revisions
 from data_access.clock import HERE
-from pages.shared import access, words
+from pages.shared import access, session_end, words
 
 SEEN = "revisions seen"
 JUST_DRAWN = "live mark drawn with its page"
@@ -35,4 +35,5 @@ def _watch(page_is_being_filled: bool) -> None:
         if has_moved and not page_is_being_filled:
             st.rerun(scope="app")
     word = "newer entries are in: leave this page to see them" if has_moved else "live"
+    session_end.warn()
     st.html(f"<p class='live'>● {word}, updated {words.clock(st.session_state['updated at'])}</p>")

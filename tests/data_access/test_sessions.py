@@ -239,3 +239,48 @@ def test_asking_who_is_signed_in_is_one_query(database: str) -> None:
     event.listen(store.engine(), "before_cursor_execute", lambda *arguments: statements.append(arguments[2]))
     assert sessions.identity_of(session_id) is not None
     assert [statement.split()[0] for statement in statements if statement != "BEGIN"] == ["SELECT"]
+
+
+def test_session_goes_on_once_renewed_and_never_beyond_a_week(database: str) -> None:
+    session_id = signed_in_session()
+    age(session_id, expires_in=timedelta(minutes=5))
+    end = sessions.end_of(session_id)
+    assert end is not None
+    assert end.may_be_put_off
+    sessions.renew(session_id)
+    assert left(session_id) > timedelta(hours=11, minutes=59)
+    age(session_id, expires_in=timedelta(minutes=5), created_before=timedelta(days=6, hours=20))
+    sessions.renew(session_id)
+    assert timedelta(hours=3, minutes=59) < left(session_id) <= timedelta(hours=4)
+    end = sessions.end_of(session_id)
+    assert end is not None
+    assert not end.may_be_put_off
+    sessions.renew(session_id)
+    assert left(session_id) <= timedelta(hours=4)
+
+
+def test_renewing_never_shortens_and_wakes_nothing_that_has_ended(database: str) -> None:
+    session_id = signed_in_session()
+    age(session_id, expires_in=timedelta(hours=20))
+    sessions.renew(session_id)
+    assert left(session_id) > timedelta(hours=19, minutes=59)
+    age(session_id, expires_in=timedelta(seconds=-1))
+    sessions.renew(session_id)
+    assert sessions.end_of(session_id) is None
+    assert sessions.identity_of(session_id) is None
+
+
+def signed_in_session() -> str:
+    return factories.signed_in(factories.add_user("ann@example.org"))
+
+
+def age(session_id: str, *, expires_in: timedelta, created_before: timedelta = timedelta(0)) -> None:
+    with store.writing(factories.administrator()) as session:
+        moved = {"expires_at": now() + expires_in, "created_at": now() - created_before}
+        session.execute(update(SignInSession).where(SignInSession.id == session_id).values(moved))
+
+
+def left(session_id: str) -> timedelta:
+    end = sessions.end_of(session_id)
+    assert end is not None
+    return end.at - now()

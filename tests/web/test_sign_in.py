@@ -28,7 +28,7 @@ def test_session_cookie_is_out_of_reach_of_scripts_and_other_sites(client: TestC
     person("ann@example.org")
     cookie = sign_in(client, "ann@example.org").headers["set-cookie"].lower()
     assert cookie.startswith("programme_session=")
-    assert {"httponly", "samesite=lax", "path=/", "max-age=43200"} <= set(cookie.split("; "))
+    assert {"httponly", "samesite=lax", "path=/", "max-age=604800"} <= set(cookie.split("; "))
     assert "secure" not in cookie
 
 
