@@ -83,5 +83,5 @@ def _delete(session: Session, whole: list[Base]) -> None:
 
 
 def _resting(tables: list[str]) -> str:
-    names = ", ".join(f"{table.replace('_', ' ')}s" for table in tables)
-    return f"Other records rest on this{f' ({names})' if names else ''}. Take those away first."
+    names = ", ".join(table.replace("_", " ") for table in tables)
+    return f"Other records rest on this{f': {names}' if names else ''}. Take those away first."

@@ -215,7 +215,7 @@ def test_event_that_survey_responses_rest_on_is_not_taken_away(database: str) ->
         urn="100001",
         event_id=number,
     )
-    with pytest.raises(InvalidInput, match="survey responses"):
+    with pytest.raises(InvalidInput, match="rest on this: survey response"):
         events.remove_register(who(), "E1", 1)
     assert len(whole("register", number)) == 2
 

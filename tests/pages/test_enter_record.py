@@ -229,7 +229,7 @@ def test_cycle_that_others_rest_on_stays(day: date, opened: Open) -> None:
     number = int(records.listed(admin(), "evaluation_cycle")["id"][0])
     at = opened("enter_record", Role.ADMINISTRATOR, kind="evaluation_cycle", id=str(number))
     press(at, "Yes, take it away")
-    assert "Other records rest on this cycle of self-evaluation. Take those away first." in errors(at)
+    assert "Other records rest on this: priority. Take those away first." in errors(at)
 
 
 def test_what_is_behind_approved_figures_is_taken_away_with_a_reason(day: date, opened: Open) -> None:
