@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data_access.permissions import Action
-from pages.shared import access, behind, cards, facts, filters, frame, notes
+from pages.shared import access, behind, cards, facts, filters, frame, menu, notes
 from pages.shared.culture import stories
 
 viewer = access.viewer("case_studies")
@@ -32,7 +32,7 @@ elif shown.empty:
 else:
     st.markdown(f"**{stories.in_words(shown, theme)}**")
 if viewer.may(Action.WRITE_CASE_STUDY):
-    st.page_link("enter_case_study.py", label="Write a case study", icon=":material/post_add:")
+    st.page_link(menu.page("enter_case_study"), label="Write a case study", icon=":material/post_add:")
 stories.show(viewer, shown, st.query_params.get("id"))
 behind.show(view, ("case_studies", "evidence_of_change"), chosen, "case_studies")
 notes.show(view, ("case_studies", "evidence_of_change"))

@@ -8,7 +8,7 @@ import streamlit as st
 from data_access import codebook, themes_found
 from data_access.forms.culture import THEME
 from data_access.permissions import Identity
-from pages.shared import access, downloads, frame, tables, words
+from pages.shared import access, downloads, frame, menu, tables, words
 from pages.shared.culture import agreement_words
 from pages.shared.entry import saving
 from pages.shared.typed import plain
@@ -86,7 +86,7 @@ if themes.empty:
     st.info("There is no theme yet. Add the first one below: texts can be read for themes from then on.")
 else:
     show(themes, themes_found.uses(viewer))
-st.page_link("read_for_themes.py", label="Read texts for themes", icon=":material/sell:")
+st.page_link(menu.page("read_for_themes"), label="Read texts for themes", icon=":material/sell:")
 
 st.header("Do readers agree?")
 st.write(agreement_words.MEANING)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data_access.permissions import Action
-from pages.shared import access, cards, facts, filters, frame, notes
+from pages.shared import access, cards, facts, filters, frame, menu, notes
 from pages.shared.culture import change_words, pieces, quotations, theme_charts, theme_counts
 from pages.shared.drawing import charts, palette
 from pages.shared.entry import saving
@@ -30,7 +30,7 @@ charts.show(view.built(theme_charts.kinds, chosen, colours))
 st.write(change_words.what_is_counted(view))
 charts.show(view.built(theme_charts.themes, with_comments, chosen, colours))
 if viewer.may(Action.CODE_TEXT):
-    st.page_link("read_for_themes.py", label="Read texts for themes", icon=":material/sell:")
+    st.page_link(menu.page("read_for_themes"), label="Read texts for themes", icon=":material/sell:")
 if change_words.is_any_theme_found(view):
     by = st.segmented_control(
         "Themes by",

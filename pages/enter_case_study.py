@@ -9,7 +9,7 @@ from data_access.errors import NotFound
 from data_access.forms import CASE_STUDY
 from data_access.forms.choices import choices
 from data_access.permissions import Identity
-from pages.shared import access, frame
+from pages.shared import access, frame, menu
 from pages.shared.entry import draft_names, filling, form, removal
 from pages.shared.entry.filling import Filling, Saved, Stored
 from pages.shared.entry.form import Form
@@ -46,7 +46,7 @@ try:
     stored = stored_case_study(viewer, st.query_params.get(filling.RECORD))
 except NotFound as missing:
     st.error(str(missing))
-    st.page_link("case_studies.py", label="Back to the case studies")
+    st.page_link(menu.page("case_studies"), label="Back to the case studies")
     st.stop()
 removal.announce(CASE_STUDY.name, "case study")
 story = filling.begin(viewer, CASE_STUDY.name, stored)
@@ -55,7 +55,7 @@ if story.saved:
         story, {name: story.answers.get(name) for name in ("urn", "happened_on")}, "Add another from this setting"
     )
     st.page_link(
-        "case_studies.py", label="Submit it on the page “Case studies”", query_params={"id": story.saved.record}
+        menu.page("case_studies"), label="Submit it on the page “Case studies”", query_params={"id": story.saved.record}
     )
     st.stop()
 

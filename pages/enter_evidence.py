@@ -34,7 +34,9 @@ def choose(ways: list[WayIn]) -> None:
         # A row at a time: on a phone they stand below each other in their order.
         for place, way in zip(st.columns(COLUMNS), ways[first : first + COLUMNS], strict=False):
             with place, st.container(border=True, key=f"choice {way.form}", height="stretch"):
-                st.page_link(way.file, label=f"**{way.title}**", icon=way.icon, query_params=way.query or None)
+                st.page_link(
+                    menu.page(way.page), label=f"**{way.title}**", icon=way.icon, query_params=way.query or None
+                )
                 st.write(way.explanation)
 
 
@@ -74,7 +76,7 @@ def show_entered(viewer: Identity, way: WayIn, urn: str | None, known: Choices) 
     for one in found:
         with st.container(horizontal=True, vertical_alignment="center", key=f"entered {way.form} {one.key}"):
             query = {**way.query, filling.RECORD: one.key}
-            st.page_link(way.file, label=f"Correct: {one.about}", query_params=query, icon=":material/edit:")
+            st.page_link(menu.page(way.page), label=f"Correct: {one.about}", query_params=query, icon=":material/edit:")
             st.write(one.entered)
     if len(found) == most:
         st.button("Show more", on_click=st.session_state.update, args=({MOST: most + AT_FIRST},))

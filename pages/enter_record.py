@@ -10,7 +10,7 @@ from data_access.forms import Answers, Kind
 from data_access.forms.choices import Choices, choices
 from data_access.permissions import Identity
 from data_access.record_kinds import RecordKind
-from pages.shared import access, frame, words
+from pages.shared import access, frame, menu, words
 from pages.shared.entry import effects, filling, form, record_fields, record_names, removal
 from pages.shared.entry.filling import Filling, Saved, Stored
 from pages.shared.entry.form import Form
@@ -64,7 +64,7 @@ def offer_to_continue(viewer: Identity, kind: RecordKind, record: Filling) -> No
     if number is not None:
         st.info("This setting has one in this cycle already.", icon=":material/info:")
         query = {KIND: kind.name, filling.RECORD: str(number)}
-        st.page_link("enter_record.py", label="Carry on with that one", query_params=query)
+        st.page_link(menu.page("enter_record"), label="Carry on with that one", query_params=query)
 
 
 def what_is_missing(viewer: Identity, kind: RecordKind, known: Choices) -> None:
@@ -72,7 +72,9 @@ def what_is_missing(viewer: Identity, kind: RecordKind, known: Choices) -> None:
     if any(field.kind == Kind.CYCLE for field in kind.spec.fields) and not known[Kind.CYCLE]:
         st.info("There is no cycle of self-evaluation yet. An administrator adds the first one.")
         if viewer.may(records.KINDS["evaluation_cycle"].needs):
-            st.page_link("enter_record.py", label="Add the first cycle", query_params={KIND: "evaluation_cycle"})
+            st.page_link(
+                menu.page("enter_record"), label="Add the first cycle", query_params={KIND: "evaluation_cycle"}
+            )
 
 
 viewer = access.viewer("enter_record")
@@ -84,7 +86,7 @@ except ProductError as problem:
         "What do you want to add?", "Every form has an address of its own. There is none at this one for you."
     )
     st.error(str(problem))
-    st.page_link("enter_evidence.py", label="Back to Add evidence")
+    st.page_link(menu.page("enter_evidence"), label="Back to Add evidence")
     st.stop()
 frame.opening(kind.question, kind.explanation)
 name = words.lower_first(kind.spec.title)

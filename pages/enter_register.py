@@ -12,7 +12,7 @@ from data_access.events import RegisterRow
 from data_access.forms import REGISTER, Answers
 from data_access.forms.choices import choices
 from data_access.permissions import Identity
-from pages.shared import access, frame
+from pages.shared import access, frame, menu
 from pages.shared.entry import draft_names, effects, filling, form, register_lines, removal
 from pages.shared.entry.filling import Filling, Saved, Stored
 from pages.shared.entry.form import Form
@@ -57,7 +57,7 @@ try:
     stored = stored_register(viewer, st.query_params.get(filling.RECORD))
 except NotFound as missing:
     st.error(str(missing))
-    st.page_link("enter_evidence.py", label="Back to Add evidence")
+    st.page_link(menu.page("enter_evidence"), label="Back to Add evidence")
     st.stop()
 removal.announce(REGISTER.name, "register")
 register = filling.begin(viewer, REGISTER.name, stored)

@@ -10,7 +10,7 @@ from data_access.forms import FormSpec, survey_response
 from data_access.forms.choices import choices
 from data_access.permissions import Identity
 from data_access.vocabulary import Audience, label
-from pages.shared import access, frame
+from pages.shared import access, frame, menu
 from pages.shared.entry import draft_names, effects, filling, form, removal
 from pages.shared.entry.filling import Filling, Saved, Stored
 from pages.shared.entry.form import Form
@@ -58,7 +58,7 @@ try:
     stored = stored_response(viewer, st.query_params.get(filling.RECORD))
 except NotFound as missing:
     st.error(str(missing))
-    st.page_link("enter_evidence.py", label="Back to Add evidence")
+    st.page_link(menu.page("enter_evidence"), label="Back to Add evidence")
     st.stop()
 removal.announce("survey_response", "survey response")
 response = filling.begin(viewer, "survey_response", stored)

@@ -8,7 +8,7 @@ from data_access import places
 from data_access.programme import programme
 from data_access.vocabulary import Phase
 from kpis import geography
-from pages.shared import access, downloads, facts, filters, frame, words
+from pages.shared import access, downloads, facts, filters, frame, menu, words
 from pages.shared.facts import View
 from pages.shared.filters import Filters
 from pages.shared.locality import map_layers, maps
@@ -87,7 +87,10 @@ with right:
         with st.container(border=True):
             maps.panel(shown, asked, title)
             st.page_link(
-                "setting.py", label="Open its page", icon=":material/arrow_forward:", query_params={"urn": asked}
+                menu.page("setting"),
+                label="Open its page",
+                icon=":material/arrow_forward:",
+                query_params={"urn": asked},
             )
     listed = maps.as_table(shown, TITLES[key], by_status)
     st.header("The same settings in a table")

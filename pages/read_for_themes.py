@@ -6,7 +6,7 @@ from data_access import codebook, to_read
 from data_access.free_texts import TextSource
 from data_access.permissions import Identity
 from data_access.to_read import ToRead, Turn
-from pages.shared import access, frame, words
+from pages.shared import access, frame, menu, words
 from pages.shared.culture import reading, text_words
 
 EVERYWHERE = "Everywhere"
@@ -87,10 +87,10 @@ elif codebook.themes()["is_retired"].all():
     st.info("There is no theme in use to read for. Add one, or bring one back, on the page “Codebook”.")
 elif not to_read.texts_there_are(viewer, source):
     st.info("Nothing has been written here yet. Case studies, comments in surveys and other evidence come here.")
-    st.page_link("enter_evidence.py", label="Add evidence", icon=":material/edit_note:")
+    st.page_link(menu.page("enter_evidence"), label="Add evidence", icon=":material/edit_note:")
 elif to_read.waiting(viewer, source)[turn]:
     st.info("What is left here you have skipped.")
     st.button("Show what was skipped", key="unskip", on_click=skipped.clear)
 else:
     st.info(NOTHING_LEFT[turn])
-st.page_link("codebook.py", label="What each theme means: the codebook", icon=":material/label:")
+st.page_link(menu.page("codebook"), label="What each theme means: the codebook", icon=":material/label:")

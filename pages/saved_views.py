@@ -19,7 +19,7 @@ def link(view: View, row: Row) -> None:
     """The view as a link to its page, with what it shows to this person."""
     entry, query = menu.entry(row["page"]), saved_views.address(row["query"])
     filters, in_vain = chosen.read(view, query)
-    st.page_link(f"{entry.name}.py", label=f"**{row['name']}**", icon=entry.icon, query_params=query)
+    st.page_link(menu.page(entry.name), label=f"**{row['name']}**", icon=entry.icon, query_params=query)
     whose = "" if row["is_mine"] else f" · shared by {row['owner']}"
     st.write(f"{entry.title} · {filters.in_words(view)}{whose}")
     if in_vain:

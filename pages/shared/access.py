@@ -1,5 +1,7 @@
 """Who is looking, asked of the database on every run: a WebSocket outlives a sign-out."""
 
+from contextvars import ContextVar
+
 import streamlit as st
 
 from data_access import sessions
@@ -8,6 +10,9 @@ from pages.shared import menu
 
 # To the address they are at: the gate asks them to sign in first, and brings them back.
 SIGN_IN = '<p><a href="" target="_self">Go to sign-in</a></p>'
+
+# Whom the frame found signed in a moment ago, for the page that it runs next, and for nothing after that.
+_found: ContextVar[Identity | None] = ContextVar("found signed in", default=None)
 
 
 def identity() -> Identity | None:
@@ -25,6 +30,7 @@ def session_id() -> str | None:
 def signed_in() -> Identity:
     """The person looking. Without a live session the run stops here, with a sentence and no menu."""
     who = identity()
+    _found.set(who)
     if who is None:
         # The page is named all the same, so that its address stays, and sign-in can return to it.
         st.navigation(menu.pages(None), position="hidden")
@@ -34,8 +40,12 @@ def signed_in() -> Identity:
 
 
 def viewer(page: str) -> Identity:
-    """The person looking at `page`, whose role may open it. Anybody else reads a sentence, and the run stops."""
-    who = identity()
+    """The person looking at `page`, whose role may open it. Anybody else reads a sentence, and the run stops.
+
+    A page that is run past the frame asks the database itself.
+    """
+    who = _found.get() or identity()
+    _found.set(None)
     if who is None:
         _say_signed_out()
         st.stop()

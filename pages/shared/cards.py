@@ -32,7 +32,7 @@ def row(view: View, kpi_keys: Sequence[str], chosen: Filters, with_legend: bool 
     with st.container(key="cards"):
         for card in view.built(build, tuple(kpi_keys), chosen):
             with st.container(border=True, key=f"card {card.kpi}"):
-                st.page_link(f"{card.page}.py", label=card.title, query_params=chosen.query, icon="")
+                st.page_link(menu.page(card.page), label=card.title, query_params=chosen.query, icon="")
                 st.html(card.html)
         if with_legend:
             with st.container(key="card legend"):

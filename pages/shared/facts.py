@@ -99,7 +99,7 @@ class View:
     @property
     def facts(self) -> Facts:
         """The roll-ups themselves. Only needed where no cached table answers."""
-        return _facts(self.key, self.viewer)
+        return _facts(key=self.key, _viewer=self.viewer)
 
     @property
     def is_empty(self) -> bool:
@@ -115,7 +115,9 @@ class View:
         self, kpi_key: str, by: By | None = None, kind: PeriodKind | None = None, where: Where = EVERYTHING
     ) -> pd.DataFrame:
         """What `kpis.evaluate` answers, for every period of the kind (terms, unless told)."""
-        return _table(self.key.of(kpi_key), kpi_key, by, kind or PeriodKind.TERM, where, self)
+        return _table(
+            key=self.key.of(kpi_key), kpi_key=kpi_key, by=by, kind=kind or PeriodKind.TERM, where=where, _view=self
+        )
 
     def history(
         self, kpi_key: str, by: By | None = None, kind: PeriodKind = PeriodKind.MONTH, where: Where = EVERYTHING
@@ -123,7 +125,7 @@ class View:
         """The same, for a measure of handed-over figures also from before the programme, as far as they reach back."""
         if not kpis.kpi(kpi_key).reaches_back:
             return self.table(kpi_key, by, kind, where)
-        return _history(self.key.of(kpi_key), kpi_key, by, kind, where, self)
+        return _history(key=self.key.of(kpi_key), kpi_key=kpi_key, by=by, kind=kind, where=where, _view=self)
 
     def chart(self, builder: Callable[..., dict[str, Any]], *args: object) -> dict[str, Any]:
         """`builder(view, *args)`, built once for each state of the database; `args` are short and hashable."""
@@ -134,7 +136,7 @@ class View:
         # Every page calls itself __main__: the file tells builders of one name apart.
         name = f"{builder.__code__.co_filename}:{builder.__qualname__}"
         hash(args)  # a frame among them would be told apart by its first lines only
-        answer: Answer = _built(self.key, f"{name}{args!r}", args, builder, self)
+        answer: Answer = _built(key=self.key, name=f"{name}{args!r}", _args=args, _builder=builder, _view=self)
         return answer
 
 
@@ -146,9 +148,10 @@ def load(viewer: Identity) -> View:
     scope = None if viewer.scope is None else tuple(sorted(viewer.scope))
     exact, sees_unapproved = viewer.may(Action.SEE_EXACT_COUNTS), viewer.may(Action.SEE_UNAPPROVED)
     key = Key(environment.database_url(), moved, scope, clock.today(), exact, sees_unapproved)
-    return View(viewer, key, _outline(key, viewer))
+    return View(viewer, key, _outline(key=key, _viewer=viewer))
 
 
+# Called by the names of their arguments throughout: of one without, Streamlit works the name out on every call.
 # Shared, not copied: facts never change, and keep what is worked out from them along the way.
 @st.cache_resource(max_entries=12, hash_funcs=BY_WORDS, show_spinner="Adding up the evidence …")
 def _facts(key: Key, _viewer: Identity) -> Facts:
@@ -157,7 +160,7 @@ def _facts(key: Key, _viewer: Identity) -> Facts:
 
 @st.cache_data(max_entries=64, hash_funcs=BY_WORDS, show_spinner=False)
 def _outline(key: Key, _viewer: Identity) -> Outline:
-    facts = _facts(key, _viewer)
+    facts = _facts(key=key, _viewer=_viewer)
     rules, belonging = facts.rules, facts.memberships
     if facts.scope is not None:
         belonging = belonging[belonging["cluster"].isin(facts.scope)]

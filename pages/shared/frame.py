@@ -9,7 +9,7 @@ import streamlit as st
 from data_access.permissions import Identity
 from data_access.programme import ProgrammeFacts
 from data_access.vocabulary import label as word_for
-from pages.shared import filters, live
+from pages.shared import filters, live, menu
 
 # A button, because a link that another site could follow must end nothing.
 AS_A_LINK = "background:none;border:0;padding:0;font:inherit;color:inherit;text-decoration:underline;cursor:pointer"
@@ -80,7 +80,7 @@ def link_to_add(who: Identity, what: str) -> None:
     """The link to where it is added, for those who may."""
     _, page, label = MISSING[what]
     if who.may_open(page):
-        st.page_link(f"{page}.py", label=label)
+        st.page_link(menu.page(page), label=label)
 
 
 def opening(question: str, explanation: str) -> None:

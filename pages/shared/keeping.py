@@ -7,6 +7,7 @@ import streamlit as st
 from data_access import saved_views
 from data_access.errors import InvalidInput, ProductError
 from data_access.permissions import Action, Identity
+from pages.shared import menu
 
 NAME, LATEST, SHARED, SAID = "name of the view", "view of the latest period", "view is shared", "said of the view"
 # What fixes the period: without it, a page shows the one in progress.
@@ -26,7 +27,7 @@ def popover(viewer: Identity, page: str, query: Mapping[str, str], period: str) 
         is_saved, sentence = st.session_state.pop(SAID, (True, ""))
         if sentence:
             (st.success if is_saved else st.error)(sentence)
-        st.page_link("saved_views.py", label="Your views", icon=":material/bookmarks:")
+        st.page_link(menu.page("saved_views"), label="Your views", icon=":material/bookmarks:")
 
 
 def _save(viewer: Identity, page: str, query: dict[str, str]) -> None:

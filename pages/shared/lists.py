@@ -37,7 +37,7 @@ def show(title: str, lines: list[Line], nothing: str, chosen: Filters, key: str)
         st.header(title)
         for number, line in enumerate(lines[:MOST_LINES]):
             if line.page:
-                st.page_link(f"{line.page}.py", label=f"{line.mark} {line.text}", query_params=chosen.query, icon="")
+                st.page_link(menu.page(line.page), label=f"{line.mark} {line.text}", query_params=chosen.query, icon="")
             else:
                 st.html(f"<p class='line' data-line='{number}'>{line.mark} {escape(line.text)}</p>")
         if not lines:

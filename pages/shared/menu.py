@@ -1,6 +1,8 @@
 """The pages in the groups of the menu. `data_access.permissions.PAGES` decides who may open which."""
 
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -86,19 +88,32 @@ def pages(who: Identity | None) -> dict[str, list[StreamlitPage]]:
     """The groups of the menu. A page that is not for this role stays out of the menu and, if its address is
     typed, says so itself."""
     return {
-        group: [
-            st.Page(
-                f"{entry.name}.py",
-                title=entry.title,
-                icon=entry.icon,
-                url_path=entry.path or None,
-                default=not entry.path,
-                visibility="visible" if entry.in_menu and who is not None and who.may_open(entry.name) else "hidden",
-            )
-            for entry in entries
-        ]
+        group: [_page(entry, entry.in_menu and who is not None and who.may_open(entry.name)) for entry in entries]
         for group, entries in GROUPS.items()
     }
+
+
+def page(name: str) -> StreamlitPage:
+    """The page that a link leads to. Naming its file instead would have Streamlit look for it on the disk."""
+    return _page(entry(name), True)
+
+
+def _page(entry: Entry, is_in_menu: bool) -> StreamlitPage:
+    # A copy each, because a page remembers whether it may be run.
+    return copy(_found(entry, is_in_menu))
+
+
+@cache
+def _found(entry: Entry, is_in_menu: bool) -> StreamlitPage:
+    """The page with its file, which Streamlit looks for whenever one is made: once is enough."""
+    return st.Page(
+        f"{entry.name}.py",
+        title=entry.title,
+        icon=entry.icon,
+        url_path=entry.path or None,
+        default=not entry.path,
+        visibility="visible" if is_in_menu else "hidden",
+    )
 
 
 def name_of(page: StreamlitPage) -> str:

@@ -16,8 +16,12 @@ def show(view: View, kpi_keys: Sequence[str]) -> None:
     with st.expander(
         "Where does this number come from?" if len(kpi_keys) == 1 else "Where do these numbers come from?"
     ):
-        for key in kpi_keys:
-            st.markdown(view.built(text, key))
+        st.markdown(view.built(texts, tuple(kpi_keys)))
+
+
+def texts(view: View, kpi_keys: tuple[str, ...]) -> str:
+    """What is said of each measure, below each other."""
+    return "\n\n".join(text(view, key) for key in kpi_keys)
 
 
 def text(view: View, kpi_key: str) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 from data_access import events
 from data_access.permissions import Action, Identity
 from data_access.vocabulary import EventType, Mode, label
-from pages.shared import downloads, filters, frame, tables, words
+from pages.shared import downloads, filters, frame, menu, tables, words
 from pages.shared.entry import filling
 from pages.shared.facts import View
 from pages.shared.filters import Filters
@@ -30,7 +30,9 @@ def show(viewer: Identity, view: View, chosen: Filters) -> None:
     if picked:
         _register(viewer, picked, said[picked], chosen, view)
         if viewer.may(Action.RECORD_REGISTER):
-            st.page_link("enter_register.py", label="Correct this register", query_params={filling.RECORD: picked})
+            st.page_link(
+                menu.page("enter_register"), label="Correct this register", query_params={filling.RECORD: picked}
+            )
 
 
 def build(view: View, chosen: Filters) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import streamlit as st
 
 from data_access import evidence_pieces
 from data_access.permissions import Action
-from pages.shared import words
+from pages.shared import menu, words
 from pages.shared.culture import theme_counts
 from pages.shared.facts import View
 from pages.shared.filters import Filters
@@ -69,4 +69,4 @@ def where_themes_come_from(view: View) -> None:
             "agree."
         )
         if view.viewer.may(Action.CODE_TEXT):
-            st.page_link("codebook.py", label="Codebook", icon=":material/label:")
+            st.page_link(menu.page("codebook"), label="Codebook", icon=":material/label:")

@@ -9,7 +9,7 @@ import streamlit as st
 from data_access import evidence_pieces
 from data_access.permissions import Action, Identity
 from data_access.vocabulary import CaseStudyStatus, EvidenceKind, label
-from pages.shared import words
+from pages.shared import menu, words
 from pages.shared.culture import theme_counts
 from pages.shared.entry import saving
 from pages.shared.facts import View
@@ -52,7 +52,7 @@ def show(view: View, chosen: Filters) -> None:
     else:
         st.write(_in_words(rows))
     if viewer.may(Action.RECORD_EVIDENCE):
-        st.page_link("enter_evidence.py", label="Add evidence", icon=":material/edit_note:")
+        st.page_link(menu.page("enter_evidence"), label="Add evidence", icon=":material/edit_note:")
     last = st.session_state.get("pieces shown", PAGEFUL)
     for row in rows.head(last).to_dict("records"):
         _one(viewer, row)
@@ -88,9 +88,9 @@ def _actions(viewer: Identity, row: dict[Any, Any]) -> None:
                 _change(viewer, row, change, done)
         if viewer.may(Action.RECORD_EVIDENCE):
             query = {"kind": "evidence_piece", "id": str(row["id"])}
-            st.page_link("enter_record.py", label="Correct", query_params=query, icon=":material/edit:")
+            st.page_link(menu.page("enter_record"), label="Correct", query_params=query, icon=":material/edit:")
         st.page_link(
-            "setting.py", label="About this setting", query_params={"urn": row["urn"]}, icon=":material/school:"
+            menu.page("setting"), label="About this setting", query_params={"urn": row["urn"]}, icon=":material/school:"
         )
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from data_access import codebook, themes_found
 from data_access.free_texts import TextSource
 from data_access.permissions import Action
-from pages.shared import words
+from pages.shared import menu, words
 from pages.shared.culture import text_words, theme_counts
 from pages.shared.facts import View
 from pages.shared.filters import Filters
@@ -49,7 +49,7 @@ def _one(row: dict[Any, Any]) -> None:
         st.caption(f"{title}{plain(text_words.whence(row))}")
         if row["source"] == TextSource.CASE_STUDY:
             st.page_link(
-                "case_studies.py",
+                menu.page("case_studies"),
                 label="Read the case study",
                 query_params={"id": str(row["source_id"])},
                 icon=":material/auto_stories:",

@@ -10,13 +10,13 @@ from data_access import case_studies, locks
 from data_access.errors import Locked, ProductError
 from data_access.permissions import Action, Identity
 from data_access.vocabulary import CaseStudyStatus, Theme, label
-from pages.shared import words
+from pages.shared import menu, words
 from pages.shared.entry import reasons
 from pages.shared.facts import View
 from pages.shared.filters import Filters
 from pages.shared.typed import plain, quoted
 
-PAGEFUL = 15
+PAGEFUL = 8
 # In the address: the theme, and whether only the chosen period is wanted.
 THEME, WHEN, YES = "theme", "only-period", "yes"
 SAID = "said of a case study"
@@ -130,10 +130,16 @@ def _actions(viewer: Identity, story: dict[Any, Any]) -> None:
                 )
         if viewer.may(Action.WRITE_CASE_STUDY):
             st.page_link(
-                "enter_case_study.py", label="Edit", query_params={"id": str(story["id"])}, icon=":material/edit:"
+                menu.page("enter_case_study"),
+                label="Edit",
+                query_params={"id": str(story["id"])},
+                icon=":material/edit:",
             )
         st.page_link(
-            "setting.py", label="About this setting", query_params={"urn": story["urn"]}, icon=":material/school:"
+            menu.page("setting"),
+            label="About this setting",
+            query_params={"urn": story["urn"]},
+            icon=":material/school:",
         )
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 import kpis
 from data_access import places
 from data_access.vocabulary import SettingStatus
-from pages.shared import like_with_like, sentences, words
+from pages.shared import like_with_like, menu, sentences, words
 from pages.shared.chosen import Filters
 from pages.shared.ehc import school_years, year_charts
 from pages.shared.facts import EVERYTHING, View
@@ -61,7 +61,7 @@ def is_known(view: View, kpi_keys: tuple[str, ...], chosen: Filters) -> bool:
         "figures, or load them from a file; from that moment this page fills itself."
     )
     if view.viewer.may_open("enter_evidence"):
-        st.page_link("enter_evidence.py", label="Add a figure")
+        st.page_link(menu.page("enter_evidence"), label="Add a figure")
     return False
 
 

@@ -8,7 +8,7 @@ from data_access import drafts
 from data_access.drafts import Draft
 from data_access.forms.choices import Choices
 from data_access.permissions import Identity
-from pages.shared import words
+from pages.shared import menu, words
 from pages.shared.entry import filling
 from pages.shared.entry.ways_in import WayIn
 
@@ -24,7 +24,7 @@ def _line(viewer: Identity, draft: Draft, way: WayIn, known: Choices) -> None:
     title = f"{about} ({words.lower_first(way.title)})" if about else way.title
     query = {**way.query, filling.DRAFT if draft.is_new else filling.RECORD: draft.draft_key}
     with st.container(horizontal=True, vertical_alignment="center", key=f"draft {draft.form} {draft.draft_key}"):
-        st.page_link(way.file, label=title, query_params=query, icon=":material/edit_note:")
+        st.page_link(menu.page(way.page), label=title, query_params=query, icon=":material/edit_note:")
         st.write(f"{words.short_day(draft.saved_at)}, {words.clock(draft.saved_at)[:5]}")
         with st.popover("Discard"):
             st.write("This throws away what you typed there.")

@@ -10,7 +10,7 @@ from data_access.errors import Conflict, InvalidInput, Locked, ProductError
 from data_access.forms import Answers, Field, FormSpec, clean, personal_data
 from data_access.forms.choices import Choices, in_plain_words
 from data_access.permissions import Identity
-from pages.shared import words
+from pages.shared import menu, words
 from pages.shared.entry import filling as fillings
 from pages.shared.entry import form_fields, reasons
 from pages.shared.entry.filling import DRAFT, RECORD, Filling, Saved
@@ -151,7 +151,7 @@ def done(filling: Filling, again: Answers, another: str) -> None:
     with st.container(horizontal=True):
         st.button(another, type="primary", on_click=_begin_again, args=(filling.form, again), key=fillings.ANOTHER)
         st.button("Correct this one", on_click=_correct, args=(filling, filling.saved.record), key="correct this one")
-        st.page_link("enter_evidence.py", label="Add something else")
+        st.page_link(menu.page("enter_evidence"), label="Add something else")
 
 
 def _why(form: Form) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from data_access import locks
 from data_access.errors import Locked, ProductError
 from data_access.permissions import Identity
+from pages.shared import menu
 from pages.shared.entry import filling as fillings
 from pages.shared.entry import reasons
 from pages.shared.entry.filling import RECORD, Filling
@@ -44,7 +45,7 @@ def announce(form: str, name: str) -> None:
         if deleted_id is not None:
             undoing.offer(deleted_id, what, "Undo", then=_forget)
         st.button(f"Add another: {name}", on_click=_begin_again, args=(form,), key=ADD_ANOTHER)
-        st.page_link("enter_evidence.py", label="Back to Add evidence")
+        st.page_link(menu.page("enter_evidence"), label="Back to Add evidence")
     st.stop()
 
 

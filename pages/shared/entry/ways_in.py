@@ -31,10 +31,6 @@ class WayIn:
     about: Callable[[Answers, Choices], str]
     query: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def file(self) -> str:
-        return f"{self.page}.py"
-
 
 def _of_a_page(form: str, page: str, explanation: str, about: Callable[[Answers, Choices], str]) -> WayIn:
     return WayIn(form, page, menu.entry(page).title, explanation, menu.entry(page).icon, about)

@@ -12,7 +12,7 @@ from data_access.permissions import Action
 from data_access.vocabulary import LEVELS, Area, Level, Progress, label
 from kpis import cycles
 from kpis.cycles import Handed
-from pages.shared import sentences, words
+from pages.shared import menu, sentences, words
 from pages.shared.chosen import Filters
 from pages.shared.facts import View
 
@@ -47,7 +47,7 @@ def no_cycle(view: View) -> None:
     """Why there is nothing to show, and the way for those who may change that."""
     st.info(NO_CYCLE)
     if view.viewer.may(Action.CHANGE_PROGRAMME):
-        st.page_link("enter_record.py", label="Add the first cycle", query_params={"kind": "evaluation_cycle"})
+        st.page_link(menu.page("enter_record"), label="Add the first cycle", query_params={"kind": "evaluation_cycle"})
 
 
 def link_to_add(view: View, needs: Action, **named: str) -> None:
@@ -55,7 +55,7 @@ def link_to_add(view: View, needs: Action, **named: str) -> None:
     if view.viewer.may(needs):
         with st.container(horizontal=True, key=f"add {' '.join(named)}"):
             for kind, said in named.items():
-                st.page_link("enter_record.py", label=said, icon=":material/add:", query_params={"kind": kind})
+                st.page_link(menu.page("enter_record"), label=said, icon=":material/add:", query_params={"kind": kind})
 
 
 def answer(view: View, cycle: str, chosen: Filters) -> str:

@@ -7,7 +7,7 @@ import kpis
 from data_access import surveys
 from data_access.vocabulary import Audience, Item
 from kpis.statistics import wilson
-from pages.shared import downloads, sentences, tables, words
+from pages.shared import downloads, menu, sentences, tables, words
 from pages.shared.drawing import charts, marks
 from pages.shared.drawing.palette import Palette
 from pages.shared.facts import View
@@ -63,7 +63,7 @@ def comments(view: View, audience: Audience, chosen: Filters) -> None:
     title = f"In their own words: {words.plural(len(listed), 'comment')}"
     tables.show(listed, title, name, (chosen.in_words(view),), empty=NO_COMMENTS)
     if len(listed) and view.viewer.may_open(READING):
-        st.page_link(f"{READING}.py", label="Read them for themes", icon=":material/sell:")
+        st.page_link(menu.page(READING), label="Read them for themes", icon=":material/sell:")
 
 
 def build_comments(view: View, audience: Audience, chosen: Filters) -> pd.DataFrame:
