@@ -128,6 +128,13 @@ def _template(asked: argparse.Namespace) -> int:
     return SAVED
 
 
+def _export(asked: argparse.Namespace) -> int:
+    from data_access import exports
+
+    print(exports.export(COMMAND_LINE, asked.kind).decode("utf-8-sig"), end="")
+    return SAVED
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m data_access", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -141,6 +148,8 @@ def _parser() -> argparse.ArgumentParser:
     loading.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     loading.add_argument("--skip-bad-rows", action="store_true", help="load the good rows and list the bad ones")
     loading.add_argument("--reason", default="", help="why figures that are approved already are corrected")
+    taking_out = _add(commands, "export", _export, "print what is stored, as a CSV file that can be loaded again")
+    taking_out.add_argument("kind", choices=imports.KINDS, metavar="KIND", help=", ".join(imports.KINDS))
     template = _add(commands, "template", _template, "print a CSV header with an example row")
     template.add_argument("kind", choices=imports.KINDS, metavar="KIND", help=", ".join(imports.KINDS))
     return parser

@@ -49,6 +49,7 @@ PAGES: dict[str, frozenset[Role]] = {
     "approvals": WHO_APPROVE,
     "data_quality": WHO_CHECK,
     "imports": WHO_ENTER,
+    "exports": WHO_ENTER,
     "taken_away": WHO_CHECK,
     "audit_log": ADMINISTRATORS,
     "saved_views": EVERYONE,

@@ -5,6 +5,7 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
+from data_access.imports import gias
 from data_access.models import Cluster, ClusterMembership, Setting
 from data_access.vocabulary import Phase, SettingStatus, SettingType
 
@@ -49,6 +50,7 @@ def load(session: Session, random: Random, starts_on: date, city_wide_on: date) 
                 la_code="999",
                 setting_type=setting_type,
                 phase=phase,
+                establishment_type=gias.TYPE_SAID[setting_type],
                 status=SettingStatus.OPEN,
                 pupil_count=_pupils(random, setting_type, phase),
                 latitude=latitude + random.gauss(0, 0.011),

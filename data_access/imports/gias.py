@@ -53,6 +53,27 @@ STATUSES = {
     "de-registered as ey setting": SettingStatus.CLOSED,
     "proposed to open": SettingStatus.PROPOSED,
 }
+# Our words -> a word of GIAS that is read as them.
+STATUS_SAID = {
+    SettingStatus.OPEN: "Open",
+    SettingStatus.CLOSED: "Closed",
+    SettingStatus.PROPOSED: "Proposed to open",
+}
+PHASE_SAID = {
+    Phase.NURSERY: "Nursery",
+    Phase.PRIMARY: "Primary",
+    Phase.SECONDARY: "Secondary",
+    Phase.ALL_THROUGH: "All-through",
+    Phase.POST_16: "16 plus",
+    Phase.NOT_APPLICABLE: "Not applicable",
+}
+TYPE_SAID = {
+    SettingType.EARLY_YEARS: "Early years setting",
+    SettingType.SCHOOL: "School",
+    SettingType.SPECIAL: "Special school",
+    SettingType.ALTERNATIVE_PROVISION: "Alternative provision",
+    SettingType.COLLEGE: "College of further education",
+}
 IN_ERROR = "created in error"
 NO_PHASE = frozenset({"", "not applicable"})
 

@@ -48,6 +48,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("read_for_themes", "Read for themes", ":material/sell:", "read-for-themes"),
         Entry("codebook", "Codebook", ":material/label:", "codebook"),
         Entry("imports", "Load a file", ":material/upload_file:", "imports"),
+        Entry("exports", "Take data out", ":material/download:", "exports"),
     ),
     "Administration": (
         Entry("programme", "Programme", ":material/tune:", "programme"),
