@@ -7,8 +7,11 @@ from sqlalchemy import event, insert, inspect, select, update
 from sqlalchemy.orm import Session, UOWTransaction
 
 from data_access import locks
-from data_access.models import AuditEntry, Base, Revision, now
+from data_access.forms.personal_data import findings
+from data_access.models import AuditEntry, Base, EarlierText, Revision, now
 from data_access.vocabulary import Subject
+
+CREATED, PUT_BACK = "created", "put back"
 
 
 def raise_revisions(session: Session) -> None:
@@ -33,19 +36,21 @@ def revisions(session: Session) -> dict[Subject, int]:
 @event.listens_for(Session, "after_flush")
 def _record_changes(session: Session, _context: UOWTransaction) -> None:
     # After the flush, new records have their ids, and the history of changed ones is still there.
-    entries = []
-    created = "put back" if session.info.get("is_putting_back") else "created"
-    groups = ((created, session.new), ("updated", session.dirty), ("deleted", session.deleted))
+    entries, texts = [], list[dict[str, object]]()
+    groups = ((CREATED, session.new), ("updated", session.dirty), ("deleted", session.deleted))
     for action, records in groups:
         for record in records:
             if not isinstance(record, Base):
                 continue
             if record.audited and (changes := _changes(record, action)):
                 entries.append(_entry(session, record, action, changes))
+                texts += _earlier_texts(session, record, action)
             if record.subject and (action != "updated" or session.is_modified(record)):
                 session.info.setdefault("touched", set()).add(record.subject)
     if entries:
         session.execute(insert(AuditEntry), entries)
+    if texts:
+        session.execute(insert(EarlierText), texts)
 
 
 def _entry(session: Session, record: Base, action: str, changes: dict[str, object]) -> dict[str, object]:
@@ -53,12 +58,26 @@ def _entry(session: Session, record: Base, action: str, changes: dict[str, objec
         # One moment for all that is saved together: a correction of ten lines is one correction.
         "recorded_at": session.info.setdefault("moment", now()),
         "actor": session.info["actor"],
-        "action": action,
+        "action": PUT_BACK if action == CREATED and session.info.get("is_putting_back") else action,
         "table_name": record.__tablename__,
         "record_id": "-".join(str(part) for part in inspect(record).mapper.primary_key_from_instance(record)),
         "changes": changes,
         **locks.correction_of(session, record),
     }
+
+
+def _earlier_texts(session: Session, record: Base, action: str) -> list[dict[str, object]]:
+    """What free texts said before they were written over. Where it looked personal, it was taken out to be gone."""
+    if action == CREATED or session.info.get("is_taking_away"):
+        return []
+    moment, texts = session.info["moment"], []
+    for column in sorted(record.written):
+        history = inspect(record).attrs[column].history
+        before = getattr(record, column) if action == "deleted" else (history.deleted or (None,))[0]
+        if before and not findings(before):
+            said = {"table_name": record.__tablename__, "column_name": column, "said": before, "recorded_at": moment}
+            texts.append({**said, "record_id": record.id})  # type: ignore[attr-defined]
+    return texts
 
 
 def _changes(record: Base, action: str) -> dict[str, object]:

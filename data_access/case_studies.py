@@ -12,13 +12,12 @@ from data_access.permissions import Action, Identity, require
 from data_access.reading import Query, cluster_on, settings_in_scope, table
 from data_access.recording import (
     check_version,
-    new_draft_key,
     programme_start,
     put_draft_away,
     record_once,
     setting_of,
 )
-from data_access.taken_away import take_away
+from data_access.taken_away import forget_earlier, take_away
 from data_access.vocabulary import CaseStudyStatus
 
 TEXTS = ("title", "happened_on", "themes", "context", "what_was_done", "impact", "quotation", "has_consent")
@@ -50,7 +49,7 @@ def case_study(viewer: Identity, case_study_id: int) -> dict[str, object]:
         setting = None if record is None else _setting(session, viewer, record)
         if record is None or setting is None:
             raise NotFound(_NOT_THERE)
-        return {**_answers(record, setting), "id": record.id, "status": record.status, "version": record.version}
+        return {**answers_of(record, setting), "id": record.id, "status": record.status, "version": record.version}
 
 
 def write_case_study(actor: Identity, answers: dict[str, object], entry_key: str) -> int:
@@ -64,13 +63,12 @@ def write_case_study(actor: Identity, answers: dict[str, object], entry_key: str
         record = CaseStudy(recorded_by=actor.name_in_log, entry_key=entry_key, status=CaseStudyStatus.DRAFT)
         _fill(session, actor, record, clean(CASE_STUDY, answers, since=programme_start(session)))
         session.add(record)
-        put_draft_away(session, actor, CASE_STUDY.name, new_draft_key(entry_key))
         return record
 
     def says_the_same(session: Session, record: CaseStudy) -> bool:
         setting = _setting(session, actor, record)
         cleaned = clean(CASE_STUDY, answers, since=programme_start(session))
-        return setting is not None and _answers(record, setting) == cleaned
+        return setting is not None and answers_of(record, setting) == cleaned
 
     return record_once(actor, CaseStudy, entry_key, make, lambda record: record.id, says_the_same)
 
@@ -84,13 +82,15 @@ def correct_case_study(actor: Identity, case_study_id: int, version: int, answer
     """
     require(actor, Action.WRITE_CASE_STUDY)
     with store.writing(actor) as session:
-        record, setting = _locked(session, actor, case_study_id)
+        record, setting = found_study(session, actor, case_study_id)
         cleaned = clean(CASE_STUDY, answers, since=programme_start(session))
-        if check_version(record, version, _answers(record, setting), cleaned):
+        if check_version(record, version, answers_of(record, setting), cleaned):
             _fill(session, actor, record, cleaned)
             record.version += 1
             if record.status == CaseStudyStatus.APPROVED:
                 _move(actor, record, CaseStudyStatus.SUBMITTED)
+            if not record.has_consent:
+                forget_earlier(session, CaseStudy.__tablename__, record.id, "quotation")
         put_draft_away(session, actor, CASE_STUDY.name, str(case_study_id))
 
 
@@ -101,8 +101,8 @@ def remove_case_study(actor: Identity, case_study_id: int, version: int) -> int 
     """
     require(actor, Action.WRITE_CASE_STUDY)
     with store.writing(actor) as session:
-        record, setting = _locked(session, actor, case_study_id)
-        answers = _answers(record, setting)
+        record, setting = found_study(session, actor, case_study_id)
+        answers = answers_of(record, setting)
         check_version(record, version, {**answers, "is_there": True}, {"is_there": False})
         put_draft_away(session, actor, CASE_STUDY.name, str(case_study_id))
         return take_away(session, actor, CASE_STUDY.name, record, named_by(CASE_STUDY, answers))
@@ -165,7 +165,7 @@ def _case_studies(viewer: Identity) -> Query:
     )
 
 
-def _locked(session: Session, actor: Identity, case_study_id: int) -> tuple[CaseStudy, Setting]:
+def found_study(session: Session, actor: Identity, case_study_id: int) -> tuple[CaseStudy, Setting]:
     record = session.get(CaseStudy, case_study_id, with_for_update=True)
     setting = None if record is None else _setting(session, actor, record)
     if record is None or setting is None:
@@ -177,7 +177,7 @@ def _setting(session: Session, viewer: Identity, record: CaseStudy) -> Setting |
     return session.scalar(select(Setting).where(Setting.id == record.setting_id, settings_in_scope(viewer, Setting.id)))
 
 
-def _answers(record: CaseStudy, setting: Setting) -> dict[str, object]:
+def answers_of(record: CaseStudy, setting: Setting) -> dict[str, object]:
     return {"urn": setting.urn, **{name: getattr(record, name) for name in TEXTS}}
 
 
@@ -190,11 +190,13 @@ def _fill(session: Session, actor: Identity, record: CaseStudy, cleaned: dict[st
 
 def _change_status(actor: Identity, case_study_id: int, version: int, status: CaseStudyStatus) -> None:
     with store.writing(actor) as session:
-        record, setting = _locked(session, actor, case_study_id)
+        record, setting = found_study(session, actor, case_study_id)
         if record.status == status:
             return
         if record.version != version or record.status not in _BEFORE[status]:
-            raise Conflict(_CHANGED, {**_answers(record, setting), "version": record.version, "status": record.status})
+            raise Conflict(
+                _CHANGED, {**answers_of(record, setting), "version": record.version, "status": record.status}
+            )
         _move(actor, record, status)
         record.version += 1
 

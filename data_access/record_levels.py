@@ -14,6 +14,7 @@ from data_access.vocabulary import LEVELS, Area, Level
 
 # How many self-evaluations one query asks for.
 CHUNK = 500
+NOTHING_SAID: Answers = {name: None for area in Area for name in (level_field(area), evidence_field(area))}
 
 
 def _write(session: Session, record: SelfEvaluation, answers: Answers) -> None:
@@ -33,13 +34,16 @@ def _write(session: Session, record: SelfEvaluation, answers: Answers) -> None:
 
 
 def _read(session: Session, records: Sequence[SelfEvaluation]) -> dict[int, Answers]:
-    nothing: Answers = {name: None for area in Area for name in (level_field(area), evidence_field(area))}
-    answers: dict[int, Answers] = {record.id: dict(nothing) for record in records}
+    answers: dict[int, Answers] = {record.id: dict(NOTHING_SAID) for record in records}
     for row in _levels(session, answers):
-        area = Area(row.area)
-        answers[row.self_evaluation_id][level_field(area)] = LEVELS[row.level - 1].value
-        answers[row.self_evaluation_id][evidence_field(area)] = row.evidence
+        answers[row.self_evaluation_id] |= level_answers(row)
     return answers
+
+
+def level_answers(row: AreaLevel) -> Answers:
+    """One level as answers to the form of its self-evaluation."""
+    area = Area(row.area)
+    return {level_field(area): LEVELS[row.level - 1].value, evidence_field(area): row.evidence}
 
 
 def _levels(session: Session, ids: Iterable[int]) -> list[AreaLevel]:
@@ -53,5 +57,5 @@ def _levels(session: Session, ids: Iterable[int]) -> list[AreaLevel]:
 LEVELS_IN_ROWS = Keeping(
     finish=_write,
     others=_read,
-    beside=frozenset(name for area in Area for name in (level_field(area), evidence_field(area))),
+    beside=frozenset(NOTHING_SAID),
 )

@@ -41,7 +41,7 @@ def record_once(
 ) -> Answer:
     """Makes the record of this entry unless it is there already, and answers from it.
 
-    A double click, a retry and two requests at the same moment all end with the one record.
+    A double click, a retry and two requests at the same moment all end with the one record, and its draft is put away.
 
     Raises: InvalidInput if the record is there and says something else, as when a draft was open in two windows.
     """
@@ -54,11 +54,18 @@ def record_once(
                     session.flush()
                 elif not says_the_same(session, record):
                     raise InvalidInput({"": SAVED_ALREADY})
+                _put_away_drafts_of(session, actor, entry_key)
                 return answer(record)
         except IntegrityError:
             if attempt == ATTEMPTS - 1:
                 raise
     raise AssertionError("unreachable")
+
+
+def _put_away_drafts_of(session: Session, actor: Identity, entry_key: str) -> None:
+    """A retry as well: what it was typed again from is saved already."""
+    mine = FormDraft.user_id == actor.user_id, FormDraft.draft_key == new_draft_key(entry_key)
+    session.execute(delete(FormDraft).where(*mine))
 
 
 def put_draft_away(session: Session, actor: Identity, form: str, draft_key: str) -> None:

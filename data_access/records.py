@@ -14,7 +14,7 @@ from data_access.permissions import Identity, require
 from data_access.reading import Query, clusters_in_scope, settings_in_scope, table
 from data_access.record_answers import answers_of, answers_of_all, cleaned, fill
 from data_access.record_kinds import KINDS, RecordKind
-from data_access.recording import check_version, new_draft_key, put_draft_away, record_once
+from data_access.recording import check_version, put_draft_away, record_once
 from data_access.taken_away import take_away
 
 __all__ = [
@@ -57,7 +57,6 @@ def record(actor: Identity, kind_name: str, answers: Answers, entry_key: str) ->
         settled = cleaned(session, kind, answers)
         made = kind.model(recorded_by=actor.name_in_log, entry_key=entry_key)
         fill(session, actor, kind, made, settled)
-        put_draft_away(session, actor, kind.name, new_draft_key(entry_key))
         return made
 
     def says_the_same(session: Session, found: Any) -> bool:
@@ -73,7 +72,7 @@ def correct(actor: Identity, kind_name: str, record_id: int, version: int, answe
     """
     kind = kind_for(actor, kind_name)
     with store.writing(actor) as session:
-        found = _found(session, actor, kind, record_id)
+        found = found_record(session, actor, kind, record_id)
         settled = cleaned(session, kind, answers)
         if check_version(found, version, answers_of(session, kind, found), settled):
             found.version += 1
@@ -89,7 +88,7 @@ def remove(actor: Identity, kind_name: str, record_id: int, version: int) -> int
     """
     kind = kind_for(actor, kind_name)
     with store.writing(actor) as session:
-        found = _found(session, actor, kind, record_id)
+        found = found_record(session, actor, kind, record_id)
         # Nothing is the same as being gone: only the version decides.
         answers = answers_of(session, kind, found)
         check_version(found, version, {**answers, "is_there": True}, {"is_there": False})
@@ -104,7 +103,7 @@ def stored(viewer: Identity, kind_name: str, record_id: int) -> Answers:
     """
     kind = kind_for(viewer, kind_name)
     with store.reading() as session:
-        found = _found(session, viewer, kind, record_id)
+        found = found_record(session, viewer, kind, record_id)
         return {**answers_of(session, kind, found), "id": found.id, "version": found.version}
 
 
@@ -181,7 +180,7 @@ def _named(model: Any) -> list[tuple[str, Any, list[Any]]]:
     return [one for one in every if one[0] in model.__table__.columns]
 
 
-def _found(session: Session, who: Identity, kind: RecordKind, record_id: int) -> Any:
+def found_record(session: Session, who: Identity, kind: RecordKind, record_id: int) -> Any:
     here = select(kind.model).where(kind.model.id == record_id, _in_scope(who, kind.model))
     found = session.scalar(here.with_for_update())
     if found is None:

@@ -18,7 +18,6 @@ from data_access.reading import settings_in_scope
 from data_access.recording import (
     check_version,
     cluster_id_of,
-    new_draft_key,
     programme_start,
     put_draft_away,
     record_once,
@@ -60,7 +59,6 @@ def record_register(
         session.add(event)
         session.flush()
         _write_rows(session, actor, event, rows)
-        put_draft_away(session, actor, REGISTER.name, new_draft_key(entry_key))
         return event
 
     def says_the_same(session: Session, event: Event) -> bool:
@@ -79,7 +77,7 @@ def correct_register(
     """
     require(actor, Action.RECORD_REGISTER)
     with store.writing(actor) as session:
-        event = _found(session, event_ref)
+        event = found_event(session, event_ref)
         cleaned = clean(REGISTER, answers, since=programme_start(session))
         stored = _stored(session, event)
         if check_version(event, version, stored, {**cleaned, "rows": _checked(rows)}):
@@ -97,7 +95,7 @@ def remove_register(actor: Identity, event_ref: str, version: int) -> int | None
     """
     require(actor, Action.RECORD_REGISTER)
     with store.writing(actor) as session:
-        event = _found(session, event_ref)
+        event = found_event(session, event_ref)
         stored = _stored(session, event)
         check_version(event, version, {**stored, "is_there": True}, {"is_there": False})
         put_draft_away(session, actor, REGISTER.name, event_ref)
@@ -115,7 +113,7 @@ def answers_of(event: Event, cluster: str | None) -> dict[str, object]:
     }
 
 
-def _found(session: Session, event_ref: str) -> Event:
+def found_event(session: Session, event_ref: str) -> Event:
     event = session.scalar(select(Event).where(Event.event_ref == event_ref).with_for_update())
     if event is None:
         raise NotFound(f"There is no event with the reference {event_ref}. It may have been removed.")

@@ -24,6 +24,17 @@ def with_its_parts(session: Session, record: Base) -> list[Base]:
     return found
 
 
+def said_by(session: Session, record: Base) -> list[Base]:
+    """The record and the rows in which it says more, without what people read in it."""
+    names = {table for table, _ in parts_of(record.__tablename__)}
+    return [one for one in with_its_parts(session, record) if one is record or one.__tablename__ in names]
+
+
+def parts_of(table: str) -> list[tuple[str, str]]:
+    """The tables in which records of this one say more: (their names, the column with the record's id)."""
+    return [(model.__tablename__, column.key) for model, column in _naming(table, goes_along=True)]
+
+
 def resting_on(session: Session, record: Base) -> list[str]:
     """The tables with rows that name this record and would not go with it, in order."""
     return sorted(

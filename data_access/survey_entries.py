@@ -18,7 +18,6 @@ from data_access.recording import (
     check_version,
     cluster_id_of,
     event_of,
-    new_draft_key,
     programme_start,
     put_draft_away,
     record_once,
@@ -40,7 +39,6 @@ def record_response(actor: Identity, answers: dict[str, object], entry_key: str)
     require(actor, Action.RECORD_SURVEY_RESPONSE)
 
     audience = _audience(answers)
-    spec = survey_response(audience)
 
     def make(session: Session) -> SurveyResponse:
         columns, values = _said(session, actor, audience, answers)
@@ -48,7 +46,6 @@ def record_response(actor: Identity, answers: dict[str, object], entry_key: str)
         session.add(response)
         session.flush()
         session.add_all(SurveyAnswer(response_id=response.id, item=item, value=value) for item, value in values.items())
-        put_draft_away(session, actor, spec.name, new_draft_key(entry_key))
         return response
 
     def says_the_same(session: Session, response: SurveyResponse) -> bool:
@@ -67,8 +64,8 @@ def response_for_editing(viewer: Identity, response_id: int) -> dict[str, object
     """
     require(viewer, Action.RECORD_SURVEY_RESPONSE)
     with store.reading() as session:
-        response = _found(session, viewer, response_id)
-        answers = _as_answers(session, *_stored(session, response))
+        response = found_response(session, viewer, response_id)
+        answers = as_answers(session, *_stored(session, response))
         return {**answers, "id": response.id, "version": response.version}
 
 
@@ -79,11 +76,11 @@ def correct_response(actor: Identity, response_id: int, version: int, answers: d
     """
     require(actor, Action.RECORD_SURVEY_RESPONSE)
     with store.writing(actor) as session:
-        response = _found(session, actor, response_id, is_to_change=True)
+        response = found_response(session, actor, response_id, is_to_change=True)
         audience = _audience(answers)
         columns, values = _said(session, actor, audience, answers)
-        stored = _as_answers(session, *_stored(session, response))
-        if check_version(response, version, stored, _as_answers(session, columns, values)):
+        stored = as_answers(session, *_stored(session, response))
+        if check_version(response, version, stored, as_answers(session, columns, values)):
             _replace(session, response, columns, values)
         put_draft_away(session, actor, survey_response(audience).name, str(response_id))
 
@@ -95,8 +92,8 @@ def remove_response(actor: Identity, response_id: int, version: int) -> int | No
     """
     require(actor, Action.RECORD_SURVEY_RESPONSE)
     with store.writing(actor) as session:
-        response = _found(session, actor, response_id, is_to_change=True)
-        stored = _as_answers(session, *_stored(session, response))
+        response = found_response(session, actor, response_id, is_to_change=True)
+        stored = as_answers(session, *_stored(session, response))
         check_version(response, version, {**stored, "is_there": True}, {"is_there": False})
         spec = survey_response(Audience(response.audience))
         put_draft_away(session, actor, spec.name, str(response_id))
@@ -105,7 +102,9 @@ def remove_response(actor: Identity, response_id: int, version: int) -> int | No
         return take_away(session, actor, spec.name, response, names)
 
 
-def _found(session: Session, viewer: Identity, response_id: int, *, is_to_change: bool = False) -> SurveyResponse:
+def found_response(
+    session: Session, viewer: Identity, response_id: int, *, is_to_change: bool = False
+) -> SurveyResponse:
     in_scope = responses_in_scope(viewer, SurveyResponse.setting_id, SurveyResponse.cluster_id)
     query = select(SurveyResponse).where(SurveyResponse.id == response_id, in_scope)
     response = session.scalar(query.with_for_update() if is_to_change else query)
@@ -122,7 +121,7 @@ def _stored(session: Session, response: SurveyResponse) -> tuple[Columns, Values
     return {name: getattr(response, name) for name in COLUMNS}, dict(values.all())
 
 
-def _as_answers(session: Session, columns: Columns, values: Values) -> Answers:
+def as_answers(session: Session, columns: Columns, values: Values) -> Answers:
     """Columns and values as answers to the form: the questions of every audience, since who answered may be wrong."""
     return {
         **{name: columns[name] for name in ("audience", "answered_on", "comment")},

@@ -37,6 +37,8 @@ def take_away(
         rows=[row_copies.copy_of(one) for one in whole],
         deleted_by=actor.name_in_log,
     )
+    # Its words are kept with it, not as something that was written over.
+    session.info["is_taking_away"] = True
     _delete(session, whole)
     if not keep:
         forget(session, record.__tablename__, kind, kept.record_id)
@@ -56,6 +58,13 @@ def forget(session: Session, table: str, kind: str, record_id: int) -> None:
     session.execute(delete(DeletedRecord).where(*of_kind))
     of_table = EarlierText.table_name == table, EarlierText.record_id == record_id
     session.execute(delete(EarlierText).where(*of_table))
+
+
+def forget_earlier(session: Session, table: str, record_id: int, column: str) -> None:
+    """Keeps nothing of what one field of a record said before. In the caller's transaction."""
+    session.flush()
+    of_column = EarlierText.record_id == record_id, EarlierText.column_name == column
+    session.execute(delete(EarlierText).where(EarlierText.table_name == table, *of_column))
 
 
 def purge(session: Session) -> None:

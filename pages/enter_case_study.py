@@ -13,6 +13,7 @@ from pages.shared import access, frame, menu
 from pages.shared.entry import draft_names, filling, form, removal
 from pages.shared.entry.filling import Filling, Saved, Stored
 from pages.shared.entry.form import Form
+from pages.shared.kept import versions
 
 
 def stored_case_study(viewer: Identity, number: str | None) -> Stored | None:
@@ -71,5 +72,6 @@ with top:
 if stored is not None:
     take_away = partial(case_studies.remove_case_study, viewer, int(stored.key), stored.version)
     removal.offer(viewer, story, f"{name(stored.answers)} (case study)", take_away)
+    versions.show(whole, CASE_STUDY.fields, stored.version)
 if form.footer(whole, "Save case study"):
     form.submit(whole, partial(save, viewer, story))

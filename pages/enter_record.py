@@ -15,6 +15,7 @@ from pages.shared.entry import effects, filling, form, record_fields, record_nam
 from pages.shared.entry.filling import Filling, Saved, Stored
 from pages.shared.entry.form import Form
 from pages.shared.entry.ways_in import KIND
+from pages.shared.kept import versions
 
 # Kind of record -> the measures that it moves, and the answer with the day on which it does. A figure is one itself.
 MOVES = {
@@ -109,5 +110,6 @@ with top:
 if stored is not None:
     take_away = partial(records.remove, viewer, kind.name, int(stored.key), stored.version)
     removal.offer(viewer, record, f"{about(stored.answers)} ({name})", take_away)
+    versions.show(whole, kind.spec.fields, stored.version)
 if form.footer(whole, f"Save {name}"):
     form.submit(whole, partial(save, viewer, kind, whole))

@@ -16,6 +16,7 @@ from pages.shared import access, frame, menu
 from pages.shared.entry import draft_names, effects, filling, form, register_lines, removal
 from pages.shared.entry.filling import Filling, Saved, Stored
 from pages.shared.entry.form import Form
+from pages.shared.kept import versions
 
 MEASURES = ("participation_rate", "cluster_meeting_attendance")
 
@@ -80,5 +81,7 @@ with top:
 if stored is not None:
     take_away = partial(events.remove_register, viewer, stored.key, stored.version)
     removal.offer(viewer, register, f"{name(stored.answers)} (event and register)", take_away)
+    lines_of = partial(register_lines.changes, known=known)
+    versions.show(whole, REGISTER.fields, stored.version, lines_of)
 if form.footer(whole, f"Save register: {lines.attended_count} of {len(lines.rows)} came"):
     form.submit(whole, partial(save, viewer, register, lines.rows), register_lines.conflicting)

@@ -14,6 +14,7 @@ from pages.shared import access, frame, menu
 from pages.shared.entry import draft_names, effects, filling, form, removal
 from pages.shared.entry.filling import Filling, Saved, Stored
 from pages.shared.entry.form import Form
+from pages.shared.kept import versions
 
 MEASURES = {
     Audience.PARENT_CARER: ("parent_confidence",),
@@ -87,5 +88,6 @@ with top:
 if stored is not None:
     take_away = partial(surveys.remove_response, viewer, int(stored.key), stored.version)
     removal.offer(viewer, response, f"{name(stored.answers)} (survey response)", take_away)
+    versions.show(whole, spec.fields, stored.version)
 if form.footer(whole, "Save response"):
     form.submit(whole, partial(save, viewer, response, spec))

@@ -59,6 +59,8 @@ class Base(DeclarativeBase):
     subject: ClassVar[Subject | None] = None
     audited: ClassVar[bool] = True
     unaudited: ClassVar[frozenset[str]] = frozenset()
+    # Of those, what somebody wrote: what it said before is kept for a while, apart from the log, to be put back.
+    written: ClassVar[frozenset[str]] = frozenset()
     # The column with the day that the record is evidence of; or, for a part of another record, (its class, the column
     # with its id). Once the figures of that day are approved, a change needs a reason: see `data_access.locks`.
     dated_by: ClassVar[str | None] = None

@@ -17,6 +17,7 @@ class EvidencePiece(Recorded, Base):
     __table_args__ = (Index(None, "happened_on", "status"),)
     subject: ClassVar = Subject.CULTURE
     unaudited: ClassVar = frozenset({"text"})
+    written: ClassVar = unaudited
     dated_by: ClassVar = "approved_on"
 
     id: Mapped[int] = mapped_column(primary_key=True)

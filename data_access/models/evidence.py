@@ -59,6 +59,7 @@ class SurveyResponse(Recorded, Base):
     )
     subject: ClassVar = Subject.SURVEYS
     unaudited: ClassVar = frozenset({"comment"})
+    written: ClassVar = unaudited
     dated_by: ClassVar = "answered_on"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -113,6 +114,7 @@ class CaseStudy(Recorded, Base):
     __table_args__ = (Index(None, "happened_on", "status"),)
     subject: ClassVar = Subject.CASE_STUDIES
     unaudited: ClassVar = frozenset({"context", "what_was_done", "impact", "quotation"})
+    written: ClassVar = unaudited
     dated_by: ClassVar = "approved_on"
 
     id: Mapped[int] = mapped_column(primary_key=True)

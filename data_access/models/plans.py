@@ -48,6 +48,7 @@ class AreaLevel(Base):
     )
     subject: ClassVar = Subject.PLANS
     unaudited: ClassVar = frozenset({"evidence"})
+    written: ClassVar = unaudited
     dated_through: ClassVar = (SelfEvaluation, "self_evaluation_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from data_access.events import RegisterRow
 from data_access.forms import Answers, Field, Kind
+from data_access.forms.choices import Choices
 from data_access.registers import MOST_PEOPLE
 from pages.shared import words
 from pages.shared.entry import form_fields
@@ -81,6 +82,30 @@ def in_words(rows: Sequence[RegisterRow], title: str) -> str:
     people = sum(row.people_count or 0 for row in rows if row.is_attended)
     counted = f", {words.plural(people, 'person', 'people')}" if people else ""
     return f"**Saved: {title}.** {came} of {words.plural(len(rows), 'setting')} came{counted}."
+
+
+def changes(before: Answers, after: Answers, known: Choices) -> list[str]:
+    """What moved between two versions of a register, a line for each setting."""
+    was, now = _by_urn(before), _by_urn(after)
+    names = known[Kind.SETTING]
+    return [
+        f"{names.get(urn, urn)}: {_said(was.get(urn))} → {_said(now.get(urn))}"
+        for urn in sorted(was.keys() | now.keys(), key=lambda urn: names.get(urn, urn))
+        if was.get(urn) != now.get(urn)
+    ]
+
+
+def _by_urn(answers: Answers) -> dict[str, RegisterRow]:
+    rows = answers["rows"]
+    return {row.urn: row for row in rows} if isinstance(rows, list) else {}
+
+
+def _said(row: RegisterRow | None) -> str:
+    if row is None:
+        return "not listed"
+    if not row.is_attended:
+        return "did not come"
+    return f"came, {words.plural(row.people_count, 'person', 'people')}" if row.people_count else "came"
 
 
 def _listed(form: Form, expected: pd.DataFrame) -> list[str]:
