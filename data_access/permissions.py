@@ -51,6 +51,7 @@ PAGES: dict[str, frozenset[Role]] = {
     "imports": WHO_ENTER,
     "exports": WHO_ENTER,
     "taken_away": WHO_CHECK,
+    "attendance_report": WHO_ENTER,
     "audit_log": ADMINISTRATORS,
     "saved_views": EVERYONE,
     "account": EVERYONE,
@@ -76,6 +77,7 @@ class Action(StrEnum):
     SAVE_VIEW = "save_view"
     KEEP_DRAFT = "keep_draft"
     IMPORT_FILE = "import_file"
+    READ_OUTSIDE_FILE = "read_outside_file"
     CHANGE_ASSUMPTIONS = "change_assumptions"
     CHANGE_PROGRAMME = "change_programme"
     CHANGE_SETTINGS = "change_settings"
@@ -104,6 +106,7 @@ ACTIONS: dict[Action, frozenset[Role]] = {
     Action.SAVE_VIEW: EVERYONE,
     Action.KEEP_DRAFT: WHO_ENTER,
     Action.IMPORT_FILE: WHO_ENTER,
+    Action.READ_OUTSIDE_FILE: WHO_ENTER,
     Action.CHANGE_ASSUMPTIONS: frozenset({ADMINISTRATOR, LA_LEAD}),
     Action.CHANGE_PROGRAMME: ADMINISTRATORS,
     Action.CHANGE_SETTINGS: ADMINISTRATORS,

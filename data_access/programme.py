@@ -59,6 +59,8 @@ class ProgrammeFacts:
     small_number_limit: int
     fewest_respondents: int
     at_risk_margin: float
+    attended_from_percent: int
+    attended_from_minutes: int
     base_map_url: str | None
     is_demo: bool
     version: int
@@ -177,6 +179,8 @@ def _check(record: Programme) -> None:
         "small_number_limit": (record.small_number_limit in range(1, 11), "Choose a number from 1 to 10."),
         "fewest_respondents": (record.fewest_respondents in range(1, 101), "Choose a number from 1 to 100."),
         "at_risk_margin": (0 <= record.at_risk_margin <= 1, "Choose a share from 0 to 100 %."),
+        "attended_from_percent": (record.attended_from_percent in range(1, 101), "Choose a share from 1 to 100 %."),
+        "attended_from_minutes": (record.attended_from_minutes in range(1000), "Choose minutes from 0 to 999."),
         "base_map_url": (
             not record.base_map_url or record.base_map_url.startswith("https://"),
             "Give an address that starts with https://, or leave it empty for no base map.",

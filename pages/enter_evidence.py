@@ -17,7 +17,6 @@ from pages.shared.entry.ways_in import WayIn
 COLUMNS = 3
 MOST = "how many of what was entered lately"
 AT_FIRST = 15
-FROM_A_FILE = "Any of these from a spreadsheet, many rows at once. They are checked before anything is saved."
 
 
 class Entered(NamedTuple):
@@ -95,8 +94,7 @@ for group, of_the_group in groups.items():
     st.header(group)
     choose(of_the_group)
 st.header("Many at once")
-entry = menu.entry("imports")
-choose([WayIn("imports", "imports", entry.title, FROM_A_FILE, entry.icon, lambda *_: "")])
+choose(list(ways_in.FILES))
 if not mine:
     st.header("My drafts")
     st.write("You have no drafts. Whatever you begin and do not save waits for you here for 30 days, on any computer.")

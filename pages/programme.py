@@ -67,6 +67,20 @@ def _rules(turn: "saving.Turn[ProgrammeFacts]") -> dict[str, object]:
             "Percentages of fewer respondents than this are withheld", 1, 100, now.fewest_respondents, key=key("fewest")
         ),
         "at_risk_margin": st.slider(behind, 0.0, 1.0, now.at_risk_margin, 0.05, format="percent", key=key("margin")),
+        "attended_from_percent": st.number_input(
+            "Came to an online meeting: there for this much of it (%)",
+            1,
+            100,
+            now.attended_from_percent,
+            key=key("percent"),
+        ),
+        "attended_from_minutes": st.number_input(
+            "Or for so many minutes, however long it lasted (0: no such rule)",
+            0,
+            999,
+            now.attended_from_minutes,
+            key=key("minutes"),
+        ),
         "base_map_url": st.text_input(
             "Address of a map style (empty: no base map, and no outside server is asked)",
             now.base_map_url or "",

@@ -33,6 +33,9 @@ class Programme(Base):
     fewest_respondents: Mapped[int] = mapped_column(default=10)
     # How far below its trajectory a measure may be and still be "at risk", as a fraction of the way from baseline.
     at_risk_margin: Mapped[float] = mapped_column(default=0.1)
+    # Who was in an online meeting for this share of it came, or for so many minutes (0: no such rule).
+    attended_from_percent: Mapped[int] = mapped_column(default=50, server_default="50")
+    attended_from_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
     # The address of a map style; None draws no base map and asks no tile server.
     base_map_url: Mapped[str | None]
     is_demo: Mapped[bool] = mapped_column(default=False)

@@ -145,6 +145,28 @@ class EvidenceKind(StrEnum):
     OFSTED_COMMENT = "ofsted_comment"
 
 
+class OutsideKind(StrEnum):
+    """In which words a file of another program names a setting."""
+
+    EMAIL_DOMAIN = "email_domain"
+    SETTING_NAME = "setting_name"
+
+
+class Meaning(StrEnum):
+    """What such a word stands for: one setting, none, or now this one and now that one."""
+
+    SETTING = "setting"
+    NO_SETTING = "no_setting"
+    ASK = "ask"
+
+
+class MappedFile(StrEnum):
+    """Files whose columns a person explains once."""
+
+    SURVEY = "survey"
+    BOOKING_LOG = "booking_log"
+
+
 class MarkerKind(StrEnum):
     """What a mark on a time chart stands for."""
 

@@ -47,6 +47,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("enter_record", "Record", ":material/edit_note:", "enter-record", in_menu=False),
         Entry("read_for_themes", "Read for themes", ":material/sell:", "read-for-themes"),
         Entry("codebook", "Codebook", ":material/label:", "codebook"),
+        Entry("attendance_report", "Teams report", ":material/video_call:", "attendance-report"),
         Entry("imports", "Load a file", ":material/upload_file:", "imports"),
         Entry("exports", "Take data out", ":material/download:", "exports"),
     ),
@@ -75,6 +76,7 @@ ENTRY_PAGES = frozenset(
     | {"read_for_themes", "codebook"}
     | {"programme", "targets", "term_dates", "clusters", "successors", "users", "account", "saved_views", "markers"}
     | {"data_quality", "taken_away"}
+    | {"attendance_report"}
 )
 # Open while there is no programme yet.
 WITHOUT_PROGRAMME = frozenset({"users", "audit_log", "account"})

@@ -83,6 +83,14 @@ GROUPS: dict[str, tuple[WayIn, ...]] = {
         _of_a_record("evidence_piece", "format_quote"),
     ),
 }
+# Nothing of a file is typed, so there is no draft to name.
+FILES: tuple[WayIn, ...] = tuple(
+    _of_a_page(page, page, explanation, lambda *_: "")
+    for page, explanation in {
+        "imports": "Any of these from a spreadsheet, many rows at once. They are checked before anything is saved.",
+        "attendance_report": "The attendance report of an online meeting becomes its register. No name is kept.",
+    }.items()
+)
 ALL: dict[str, WayIn] = {way.form: way for ways in GROUPS.values() for way in ways}
 
 

@@ -1,0 +1,57 @@
+"""A file while it is on the page: read from memory on every run, and let go as soon as it is dealt with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from data_access.errors import WrongFile
+from pages.shared.entry.saving import Turn
+
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True)
+class Upload:
+    """What was chosen. Another file, also one of the same name, asks its questions anew."""
+
+    name: str
+    content: bytes
+    prefix: str
+
+    def key(self, field: str) -> str:
+        """The key of a widget that asks about this file."""
+        return f"{self.prefix} {field}"
+
+
+def choose(label: str, turn: "Turn[Any]") -> Upload | None:
+    """The file that was chosen; None until one is. What was asked about earlier ones is forgotten, and they are."""
+    file = st.file_uploader(label, key=turn.key("file"))
+    upload = None if file is None else Upload(file.name, file.getvalue(), turn.key(file.file_id))
+    for key in [str(key) for key in st.session_state]:
+        is_current = key == turn.key("file") or (upload is not None and key.startswith(f"{upload.prefix} "))
+        if key.startswith(f"{turn.name} ") and key.removeprefix(f"{turn.name} ")[0].isdigit() and not is_current:
+            _let_go(st.session_state.pop(key))
+    return upload
+
+
+def read(upload: Upload, reader: Callable[[bytes], Read]) -> Read:
+    """What the file says. For one that cannot be read the run stops, with the sentence that says why."""
+    try:
+        return reader(upload.content)
+    except WrongFile as problem:
+        st.error(f"{problem} Nothing has been changed.", icon=":material/error:")
+        st.stop()
+
+
+def _let_go(held: object) -> None:
+    """Streamlit keeps the bytes of a file until its session ends: they may name people, so these go now."""
+    context = get_script_run_ctx()
+    if isinstance(held, UploadedFile) and context is not None:
+        kept = context.uploaded_file_mgr
+        if isinstance(kept, MemoryUploadedFileManager):
+            kept.remove_file(context.session_id, held.file_id)
