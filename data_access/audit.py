@@ -62,6 +62,7 @@ def _entry(session: Session, record: Base, action: str, changes: dict[str, objec
         "table_name": record.__tablename__,
         "record_id": "-".join(str(part) for part in inspect(record).mapper.primary_key_from_instance(record)),
         "changes": changes,
+        "import_run_id": session.info.get("import_run_id"),
         **locks.correction_of(session, record),
     }
 

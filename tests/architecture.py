@@ -42,6 +42,7 @@ SUBJECT_OF = {
     "data_access.self_evaluations": "self-evaluation",
     "data_access.to_read": "cultural change",
     "data_access.imports": "imports",
+    "data_access.import_runs": "imports",
     "data_access.accounts": "people",
     "data_access.audit_log": "audit log",
 }

@@ -158,10 +158,11 @@ def _stored(session: Session) -> list[tuple[Stay, ClusterMembership]]:
 
 def _plan_one(result: Plan, stay: Stay, stored: tuple[Stay, ClusterMembership] | None, has_end: bool) -> None:
     if stored is None:
-        result.tally.created += 1
+        result.tally.new_rows.add(stay.row)
         result.add(partial(_create, stay=stay))
     elif has_end and stored[1].left_on != stay.left_on:
         result.tally.updated += 1
+        result.tally.change(stay.row, {"left_on": stored[1].left_on}, {"left_on": stay.left_on})
         result.add(partial(_end, record=stored[1], left_on=stay.left_on))
     else:
         result.tally.unchanged += 1

@@ -24,7 +24,7 @@ SET_APART = re.compile(r"'(?=[=+\-@])")
 # 81.53333333333333: more decimals than anybody measured.
 MANY_DECIMALS = re.compile(r"-?[0-9]+\.[0-9]{7,}")
 A_URN = "Write the setting's URN, such as 123456, or its local reference, such as L0001."
-_PERSONAL = "This looks like {}. Take it out: a file cannot be asked whether it is about a child or family."
+_PERSONAL = "This looks like {}. Take it out, or load the file on its page, where you can say that you have checked it."
 KEPT = " An empty cell keeps what is stored."
 
 Key = tuple[object, ...]
@@ -41,6 +41,8 @@ class RecordPlaces(Places):
         self.cycles = {same(name): (name, cycle_id) for name, cycle_id in cycles}
         # Text -> what is wrong with it: the same source stands in a thousand rows.
         self.looked_at: dict[str, str] = {}
+        # Rows with such a text.
+        self.in_question: set[int] = set()
 
     def cycle(self, text: str) -> str:
         if same(text) not in self.cycles:
@@ -55,11 +57,12 @@ class RecordPlaces(Places):
         known = self.clusters if field.kind == Kind.CLUSTER else self.cycles
         return int(known[same(answer)][1])
 
-    def without_persons(self, text: str) -> str:
-        """The text. A file can ask nobody whether it is about a child, so what looks like it is refused."""
+    def without_persons(self, text: str, row: Row) -> str:
+        """The text. What looks like a child or family is refused, until a person says that they have checked it."""
         if text not in self.looked_at:
             self.looked_at[text] = "".join(_PERSONAL.format(found.kind) for found in findings(text)[:1])
-        if self.looked_at[text]:
+        if self.looked_at[text] and not row.is_checked:
+            self.in_question.add(row.number)
             raise Refused(self.looked_at[text])
         return text
 
@@ -149,13 +152,13 @@ def read_fields(row: Row, fields: Mapping[str, Field], places: RecordPlaces) -> 
         raw[one.name] = None
         try:
             if text := SET_APART.sub("", row[column], count=1):
-                raw[one.name] = _cell(one, text, places)
+                raw[one.name] = _cell(one, text, row, places)
         except Refused as refusal:
             wrong[column] = str(refusal)
     return raw, wrong
 
 
-def _cell(asked: Field, text: str, places: RecordPlaces) -> object:
+def _cell(asked: Field, text: str, row: Row, places: RecordPlaces) -> object:
     if asked.kind == Kind.CHOICE:
         return a_word(text, asked.options).value
     if asked.kind == Kind.SETTING:
@@ -167,4 +170,4 @@ def _cell(asked: Field, text: str, places: RecordPlaces) -> object:
         return places.cycle(text)
     if asked.kind == Kind.NUMBER and MANY_DECIMALS.fullmatch(text):
         return f"{float(text):.6f}"
-    return places.without_persons(text) if asked.is_free_text else text
+    return places.without_persons(text, row) if asked.is_free_text else text

@@ -60,8 +60,12 @@ def plan(context: Context, table: Table, reading: Reading, check: Check = nothin
         wanted = _without_repeats(wanted, reading, tally)
     wanted = check(context.session, wanted, stored, tally)
     changed = [one for one in wanted if not one.is_known]
-    tally.created = sum(one.stored is None for one in changed)
+    tally.new_rows = {one.row for one in changed if one.stored is None}
     tally.updated = len(changed) - tally.created
+    for one in changed:
+        if one.stored is not None:
+            tally.change(one.row, one.stored.answers, one.answers)
+    tally.in_question = places.in_question
     tally.unchanged = len(wanted) - len(changed)
     result = Plan(tally)
     if changed:

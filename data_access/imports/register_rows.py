@@ -52,6 +52,7 @@ class Places:
         clusters = context.session.execute(select(Cluster.name, Cluster.id).order_by(Cluster.name)).all()
         self.cluster_names = [name for name, _ in clusters]
         self.clusters = {same(name): (name, cluster_id) for name, cluster_id in clusters}
+        self.names = {cluster_id: name for name, cluster_id in clusters}
         # The rows of one event say the same about it: each saying is checked once.
         self.checked: dict[tuple[str, ...], tuple[Details | None, dict[str, str]]] = {}
 
@@ -68,6 +69,9 @@ class Places:
             names = ", ".join(self.cluster_names) or "there are none yet"
             raise Refused(f"No cluster has this name. Write one of: {names}; or leave the cell empty.")
         return self.clusters[same(text)][0]
+
+    def cluster_called(self, cluster_id: object) -> str | None:
+        return self.names[cluster_id] if isinstance(cluster_id, int) else None
 
 
 def line_of(row: Row, tally: Tally, places: Places) -> Line | None:

@@ -43,7 +43,7 @@ def plan(context: Context, table: Table) -> Plan:
     result = Plan(tally)
     for register in registers:
         event, attendance = stored.get(register.event_ref, (None, {}))
-        _plan_register(result, register, event, attendance, context.actor.name_in_log)
+        _plan_register(result, register, event, attendance, context.actor.name_in_log, places)
     came = ((line.setting_id, day) for register in registers for line, day in _days(register) if line.is_attended)
     tally.notes += outsiders.note(context.session, came)
     return result
@@ -112,20 +112,31 @@ def _stored(session: Session, refs: list[str]) -> dict[str, tuple[Event, dict[in
 
 
 def _plan_register(
-    result: Plan, register: Register, event: Event | None, attendance: dict[int, Attendance], actor: str
+    result: Plan, register: Register, event: Event | None, attendance: dict[int, Attendance], actor: str, places: Places
 ) -> None:
     if event is None:
-        result.tally.created += len(register.lines)
+        result.tally.new_rows |= {line.row for line in register.lines}
         result.add(partial(_create, register=register, actor=actor))
         return
     is_moved = any(getattr(event, name) != value for name, value in register.details.items())
     changed = [line for line in register.lines if is_moved or _differs(line, attendance.get(line.setting_id))]
-    created = sum(line.setting_id not in attendance for line in changed)
-    result.tally.created += created
-    result.tally.updated += len(changed) - created
+    new = {line.row for line in changed if line.setting_id not in attendance}
+    result.tally.new_rows |= new
+    result.tally.updated += len(changed) - len(new)
     result.tally.unchanged += len(register.lines) - len(changed)
+    for line in changed:
+        if (stored := attendance.get(line.setting_id)) is not None:
+            result.tally.change(line.row, _said(event, stored, places), _said(register, line, places))
     if changed:
         result.add(partial(_correct, register=register, event=event, attendance=attendance))
+
+
+def _said(of: Event | Register, line: Attendance | Line, places: Places) -> dict[str, object]:
+    """An event and a line of its register, in the columns of a file."""
+    details = of.details if isinstance(of, Register) else {name: getattr(of, name) for name in OF_THE_EVENT.values()}
+    said = {column: details[name] for column, name in OF_THE_EVENT.items()}
+    said["cluster"] = places.cluster_called(said["cluster"])
+    return {**said, "attended": line.is_attended, "people_count": line.people_count}
 
 
 def _differs(line: Line, stored: Attendance | None) -> bool:

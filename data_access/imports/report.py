@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 # A spreadsheet runs a cell that starts with one of these.
@@ -16,6 +16,16 @@ class Refusal:
     row: int
     column: str
     sentence: str
+
+
+@dataclass(frozen=True, order=True)
+class Change:
+    """What a row changes of what is stored, as cells of a file would say it."""
+
+    row: int
+    column: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,11 @@ class ImportReport:
     refused: tuple[Refusal, ...] = ()
     # The cells of each refused row, by row number, in the columns that the product knows. For `errors_csv` alone.
     refused_cells: dict[int, dict[str, str]] = field(default_factory=dict, repr=False)
+    # The cells of new rows in the same way; of a long file only the first.
+    new_cells: dict[int, dict[str, str]] = field(default_factory=dict, repr=False)
+    changes: tuple[Change, ...] = field(default=(), repr=False)
+    # Refused rows whose text may be right all the same: a person who has looked at it can say so.
+    in_question: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
     is_dry_run: bool = False
     is_saved: bool = False
@@ -88,6 +103,15 @@ class ImportReport:
         return text.getvalue().encode("utf-8-sig")
 
 
+def in_a_cell(value: object) -> str:
+    """A stored value as a file would say it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
 def plain(cell: str) -> str:
     """The cell as text that no spreadsheet program takes for a formula."""
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
@@ -97,13 +121,25 @@ def plain(cell: str) -> str:
 class Tally:
     """The counts of an import while it is being worked out."""
 
-    created: int = 0
     updated: int = 0
     unchanged: int = 0
     passed_over: int = 0
     repeated: int = 0
     refused: list[Refusal] = field(default_factory=list)
+    new_rows: set[int] = field(default_factory=set)
+    changes: list[Change] = field(default_factory=list)
+    in_question: set[int] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def created(self) -> int:
+        return len(self.new_rows)
+
+    def change(self, row: int, before: Mapping[str, object], after: Mapping[str, object]) -> None:
+        """Notes every column whose value differs; both by column."""
+        for column, value in after.items():
+            if before.get(column) != value:
+                self.changes.append(Change(row, column, in_a_cell(before.get(column)), in_a_cell(value)))
 
     def refuse(self, row: int, column: str, sentence: str) -> None:
         self.refused.append(Refusal(row, column, sentence))

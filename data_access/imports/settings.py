@@ -176,7 +176,7 @@ def _last_reference(stored: list[Setting]) -> int:
 def _create(result: Plan, wanted: Wanted, urn: str, la_code: str) -> None:
     usual = gias.usual_phase(SettingType(str(wanted.values["setting_type"])))
     record = Setting(**{"urn": urn, "la_code": la_code, "phase": usual, **wanted.values})
-    result.tally.created += 1
+    result.tally.new_rows.add(wanted.row)
     result.add(lambda session: session.add(record))
 
 
@@ -191,6 +191,7 @@ def _update(result: Plan, wanted: Wanted, record: Setting) -> None:
         result.tally.unchanged += 1
         return
     result.tally.updated += 1
+    result.tally.change(wanted.row, {name: getattr(record, name) for name in values}, values)
     result.add(partial(_write, record=record, values=values))
 
 

@@ -45,10 +45,16 @@ class Row:
     cells: tuple[str, ...]
     positions: dict[str, int]
     is_too_long: bool = False
+    # Somebody has looked at its text and said that it is about no child or family.
+    is_checked: bool = False
 
     def __getitem__(self, column: str) -> str:
         at = self.positions.get(column)
         return "" if at is None else self.cells[at]
+
+    def by_column(self) -> dict[str, str]:
+        """The cells of the columns that the product knows."""
+        return {column: self.cells[at] for column, at in self.positions.items()}
 
 
 @dataclass(frozen=True)
@@ -64,21 +70,31 @@ def read(content: bytes, columns: Columns) -> Table:
 
     Raises: WrongFile, with one sentence, for anything else.
     """
-    if not content.strip():
-        raise WrongFile("The file is empty.")
-    if len(content) > LARGEST_FILE:
-        raise WrongFile("The file is too large: 200 MB is the most that can be read.")
-    known = [heading(name) for name in columns.all]
-    if not workbooks.is_workbook(content):
-        return _table(text_files.rows(content, known), columns)
     refusal = WrongFile("The workbook has no sheet with anything on it.")
-    for number, sheet in enumerate(workbooks.sheets(content)):
+    for number, sheet in enumerate(_sheets(content, {heading(name) for name in columns.all})):
         try:
             return _table(sheet, columns)
         except WrongFile as problem:
             # What is wrong with the first sheet is what a person would want to hear.
             refusal = problem if number == 0 else refusal
     raise refusal
+
+
+def starts(content: bytes, known: set[str]) -> Iterator[list[list[str]]]:
+    """The first rows of each sheet, where a header is looked for. Raises: WrongFile for a file that is no table."""
+    for rows in _sheets(content, known):
+        yield list(islice(rows, FIRST_ROWS))
+
+
+def _sheets(content: bytes, known: set[str]) -> Iterator[Iterator[list[str]]]:
+    if not content.strip():
+        raise WrongFile("The file is empty.")
+    if len(content) > LARGEST_FILE:
+        raise WrongFile("The file is too large: 200 MB is the most that can be read.")
+    if workbooks.is_workbook(content):
+        yield from workbooks.sheets(content)
+    else:
+        yield text_files.rows(content, known)
 
 
 def _table(rows: Iterator[list[str]], columns: Columns) -> Table:

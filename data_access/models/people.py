@@ -99,6 +99,8 @@ class AuditEntry(Base):
     reason: Mapped[str | None]
     day_before: Mapped[date | None]
     day_after: Mapped[date | None]
+    # The file that made the change, or whose undoing did: no foreign key, because the log outlives what it tells of.
+    import_run_id: Mapped[int | None] = mapped_column(index=True)
 
 
 class SavedView(Base):

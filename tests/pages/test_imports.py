@@ -2,23 +2,34 @@
 
 from collections.abc import Callable
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_access import events, imports, places, records
+from data_access.registers import RegisterRow
 from data_access.vocabulary import PeriodKind, Role
 from tests import factories
 from tests.data_access.imports import files
 from tests.data_access.imports.files import line, register
+from tests.pages.conftest import table
 
 Open = Callable[..., AppTest]
 
 
-def choose(at: AppTest, content: bytes, kind: str = "registers") -> AppTest:
+def choose(at: AppTest, content: bytes) -> AppTest:
     """The page after that file was dropped."""
-    at.selectbox[0].set_value(kind).run()
     at.file_uploader[0].set_value(("file.csv", content, "text/csv"))
     return at.run()
+
+
+def refused(at: AppTest) -> pd.DataFrame:
+    """The table of refused rows, to be typed in."""
+    return next(frame.value for frame in at.dataframe if "What to write instead" in frame.value.columns)
+
+
+def said(at: AppTest) -> str:
+    return "\n".join(element.value for element in at.markdown)
 
 
 def counts(at: AppTest) -> dict[str, str]:
@@ -59,8 +70,8 @@ def test_the_load_saves_what_the_preview_said(programme: str, opened: Open) -> N
 
 def test_refused_rows_are_listed_and_can_be_left_out(programme: str, opened: Open) -> None:
     at = choose(opened("imports", Role.PROGRAMME_STAFF), register(central_line("100001"), central_line("999999")))
-    table = next(frame.value for frame in at.dataframe if "What to write instead" in frame.value.columns)
-    assert table[["Row", "Column"]].to_numpy().tolist() == [[3, "urn"]]
+    assert refused(at)[["Row", "urn"]].to_numpy().tolist() == [[3, "999999"]]
+    assert refused(at)["What to write instead"].item().startswith("urn: No setting has the URN 999999.")
     assert "Load this file" not in buttons(at)
     press(at, "Load the other rows and leave these out")
     assert events.register(factories.la_lead(), "new")["urn"].tolist() == ["100001"]
@@ -70,7 +81,7 @@ def test_a_file_that_is_known_already_offers_nothing_to_load(programme: str, ope
     content = register(central_line("100001"))
     files.load("registers", content)
     at = choose(opened("imports", Role.PROGRAMME_STAFF), content)
-    assert counts(at)["Unchanged"] == "1"
+    assert counts(at)["The same"] == "1"
     assert not {"Load this file", "Load the other rows and leave these out"} & set(buttons(at))
 
 
@@ -98,7 +109,7 @@ def test_each_role_is_offered_its_kinds_of_file(programme: str, opened: Open, ro
 
 def test_an_administrator_loads_settings(programme: str, opened: Open) -> None:
     content = (files.FILES / "gias_look_alike.csv").read_bytes()
-    at = choose(opened("imports", Role.ADMINISTRATOR), content, "settings")
+    at = choose(opened("imports", Role.ADMINISTRATOR), content)
     press(at, "Load this file")
     assert "900001" in set(places.settings(factories.la_lead())["urn"])
 
@@ -106,7 +117,7 @@ def test_an_administrator_loads_settings(programme: str, opened: Open) -> None:
 def test_figures_are_loaded_and_symbols_in_them_handed_back(programme: str, opened: Open) -> None:
     header, example = imports.template("measures").splitlines()
     content = "\n".join([header, example, example.replace("23.4%,15", "23.4%,c")])
-    at = choose(opened("imports", Role.PROGRAMME_STAFF), content.encode(), "measures")
+    at = choose(opened("imports", Role.PROGRAMME_STAFF), content.encode())
     assert (counts(at)["New"], counts(at)["Refused"]) == ("1", "1")
     press(at, "Load the other rows and leave these out")
     assert not at.exception
@@ -128,3 +139,75 @@ def test_a_file_that_corrects_approved_figures_is_loaded_with_a_reason(programme
     press(at, "Load this file")
     assert "Saved." in at.success[0].value
     assert "new" in set(events.events(factories.la_lead())["event_ref"])
+
+
+def test_a_file_is_taken_for_what_its_columns_say_and_may_be_taken_for_something_else(
+    programme: str, opened: Open
+) -> None:
+    at = choose(opened("imports", Role.PROGRAMME_STAFF), register(central_line("100001")))
+    assert (at.selectbox[0].label, at.selectbox[0].value) == ("Taken for", "registers")
+    at.selectbox[0].set_value("actions").run()
+    assert "The file has no columns" in at.error[0].value
+
+
+def test_a_file_that_others_load_says_who_does(programme: str, opened: Open) -> None:
+    at = choose(opened("imports", Role.PROGRAMME_STAFF), imports.template("clusters").encode())
+    assert "“Clusters and their settings”, which an administrator loads" in at.warning[0].value
+    assert at.selectbox[0].value is None
+    assert not at.metric
+
+
+def test_a_table_of_something_else_asks_what_it_is(programme: str, opened: Open) -> None:
+    at = choose(opened("imports", Role.PROGRAMME_STAFF), b"name,shoe size\nA,7\n")
+    assert "no file that can be loaded" in at.warning[0].value
+    at.selectbox[0].set_value("registers").run()
+    assert "none of the columns that are needed" in at.error[0].value
+
+
+def test_a_preview_says_from_what_to_what(programme: str, opened: Open) -> None:
+    files.load("registers", register(central_line("100001")))
+    at = choose(
+        opened("imports", Role.PROGRAMME_STAFF), register(central_line("100001", attended="no", people_count=""))
+    )
+    assert table(at, "registers_changed").to_numpy().tolist() == [
+        [2, "attended", "yes", "no"],
+        [2, "people_count", "2", ""],
+    ]
+
+
+def test_a_loaded_file_is_undone_on_the_page(programme: str, opened: Open) -> None:
+    files.load("registers", register(central_line("100001")))
+    at = opened("imports", Role.PROGRAMME_STAFF)
+    assert "**Registers of events (CSV)**  \n1 row: 1 new" in said(at)
+    press(at, "Yes, undo this file")
+    assert not at.exception
+    assert at.success[0].value == "**Undone: Registers of events (CSV).** 1 row: 1 new"
+    assert "new" not in set(events.events(factories.la_lead())["event_ref"])
+    assert "Yes, undo this file" not in buttons(at)
+    assert "Undone" in said(at)
+
+
+def test_a_file_that_something_was_built_on_stays_and_says_why(programme: str, opened: Open) -> None:
+    files.load("registers", register(central_line("100001")))
+    answers = events.register_for_editing(factories.staff(), "new").answers
+    events.correct_register(factories.staff(), "new", 1, answers, [RegisterRow("100001", is_attended=False)])
+    at = opened("imports", Role.PROGRAMME_STAFF)
+    press(at, "Yes, undo this file")
+    assert "have been changed or taken away since, last by a programme_staff on" in at.error[0].value
+    assert "new" in set(events.events(factories.la_lead())["event_ref"])
+
+
+def test_undoing_what_stands_behind_approved_figures_asks_for_a_reason(programme: str, opened: Open) -> None:
+    day = events.events(factories.la_lead())["held_on"].max()
+    files.load("registers", register(central_line("100001")))
+    factories.add_approval(PeriodKind.MONTH, f"{day:%Y-%m}", day.replace(day=1), day)
+    at = opened("imports", Role.PROGRAMME_STAFF)
+    press(at, "Yes, undo this file")
+    at.text_input[0].set_value("It was the register of another day.")
+    press(at, "Yes, undo this file")
+    assert not at.exception
+    assert "new" not in set(events.events(factories.la_lead())["event_ref"])
+
+
+def test_nothing_loaded_yet_is_a_sentence(programme: str, opened: Open) -> None:
+    assert "No file has been loaded yet." in said(opened("imports", Role.PROGRAMME_STAFF))

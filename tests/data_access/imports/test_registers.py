@@ -197,8 +197,8 @@ def test_every_line_has_its_audit_entry(database: str) -> None:
     seed()
     entries, revisions = files.traces()
     load(line("100001"), line("100002"))
-    # One for the event, one for each line; one revision for all of it.
-    assert files.traces() == (entries + 3, revisions + 1)
+    # One for the file, one for the event, one for each line; one revision for all of it.
+    assert files.traces() == (entries + 4, revisions + 1)
 
 
 @pytest.mark.parametrize("title", ["Jane Doe born 01/02/2018", "Ring 01782 234567", "For jo@example.org"])

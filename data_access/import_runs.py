@@ -1,0 +1,99 @@
+"""Files that were loaded, and undoing one whole while nothing has been built on it."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import delete, inspect, select
+from sqlalchemy.orm import Session
+
+from data_access import store
+from data_access.errors import InvalidInput, NotFound
+from data_access.imports import KINDS, kinds_for
+from data_access.imports.built_on import Touched, Trace, chunks, made, moment, refuse_if_built_on, trace
+from data_access.imports.run_log import CAN_BE_UNDONE_FOR, RUN
+from data_access.models import Base, ImportRun, OverwrittenText, now
+from data_access.permissions import Action, Identity, require
+from data_access.reading import table
+from data_access.row_copies import MODELS
+
+MOST_LISTED = 50
+
+
+def loaded(viewer: Identity) -> pd.DataFrame:
+    """The files of the viewer's kinds that changed something, undone ones too.
+
+    Rows: one per file, the one loaded last first, 50 at most.
+    Columns: id, kind, file_type, loaded_at (UTC), loaded_by, read_count, created_count, updated_count, refused_count,
+    undone_at (UTC), undone_by, can_be_undone.
+    Missing: undone_at is NaT and undone_by None for a file that stands.
+    """
+    kinds = [kind.name for kind in kinds_for(viewer)]
+    query = select(*ImportRun.__table__.columns).where(ImportRun.kind.in_(kinds))
+    with store.reading() as session:
+        found = table(session, query.order_by(ImportRun.id.desc()).limit(MOST_LISTED))
+    first = now() - CAN_BE_UNDONE_FOR
+    found["can_be_undone"] = found["undone_at"].isna() & (found["loaded_at"] >= first)
+    return found
+
+
+def undo(actor: Identity, run_id: int) -> None:
+    """Takes away what a file made and puts back what it changed: all of it, or nothing.
+
+    Raises: NotAllowed; NotFound; InvalidInput, with the sentence, if it is undone already, too old, or something has
+    been built on it; Locked where figures are approved and no reason is given.
+    """
+    require(actor, Action.IMPORT_FILE)
+    with store.writing(actor) as session:
+        run = session.scalar(select(ImportRun).where(ImportRun.id == run_id).with_for_update())
+        if run is None:
+            raise NotFound("There is no such file. Choose one from the list of files that were loaded.")
+        require(actor, KINDS[run.kind].needs)
+        _refuse_too_late(run)
+        found = trace(session, run.id)
+        refuse_if_built_on(session, run.id, found)
+        session.info[RUN] = run.id
+        _take_back(session, found)
+        session.execute(delete(OverwrittenText).where(OverwrittenText.import_run_id == run.id))
+        run.undone_at, run.undone_by = now(), actor.name_in_log
+
+
+def _refuse_too_late(run: ImportRun) -> None:
+    if run.undone_at is not None:
+        raise InvalidInput({"": f"This file was undone already, by {run.undone_by} on {moment(run.undone_at)}."})
+    if run.loaded_at < now() - CAN_BE_UNDONE_FOR:
+        days = CAN_BE_UNDONE_FOR.days
+        raise InvalidInput(
+            {"": f"A file can be undone for {days} days. Load a corrected one: it changes what differs."}
+        )
+
+
+def _take_back(session: Session, found: Trace) -> None:
+    """What hangs on other records goes before them; then what was changed is put back, as a version of its own."""
+    for one in reversed(Base.metadata.sorted_tables):
+        for record in _records(session, one.name, made(found, one.name)):
+            session.delete(record)
+        session.flush()
+    for name, records in found.items():
+        changed = records.keys() - made(found, name)
+        for record in _records(session, name, changed):
+            _put_back(record, records[record.id])
+
+
+def _records(session: Session, name: str, ids: set[int]) -> Iterator[Any]:
+    for some in chunks(ids):
+        yield from session.scalars(select(MODELS[name]).where(MODELS[name].id.in_(some)).order_by(MODELS[name].id))
+
+
+def _put_back(record: Any, touched: Touched) -> None:
+    columns = inspect(type(record)).columns
+    for name, value in touched.before.items():
+        # Somebody who has this record open is told that it has changed.
+        setattr(record, name, record.version + 1 if name == "version" else _stored(columns[name], value))
+
+
+def _stored(column: Any, value: object) -> object:
+    """The value as the column holds it: the audit log keeps days and moments in words."""
+    kind = column.type.python_type
+    return kind.fromisoformat(value) if isinstance(value, str) and issubclass(kind, date | datetime) else value

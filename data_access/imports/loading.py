@@ -1,0 +1,130 @@
+"""Working a file out and saving it: in one transaction, all of it or, unless told otherwise, nothing."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from data_access import clock, store
+from data_access.errors import NotFound
+from data_access.imports import run_log, tables, workbooks
+from data_access.imports.kind import Context, ImportKind, Plan, save_all
+from data_access.imports.report import ImportReport
+from data_access.imports.tables import Row, Table
+from data_access.models import Programme
+from data_access.permissions import Identity
+
+# Two people may load the same file at the same moment: the second try finds what the other has written.
+ATTEMPTS = 3
+# How many new rows a report holds whole, to be looked at.
+MOST_NEW_ROWS_SHOWN = 500
+# Told how far it has come, from 0 to 1, and in which part of the work.
+Progress = Callable[[float, str], None]
+
+
+def nobody_waits(_share: float, _words: str) -> None:
+    """Where nobody looks on."""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a person put right in a row of the file. `is_checked`: they say that its text is about no child or family.
+
+    `cells`: column -> what stands there instead.
+    """
+
+    cells: Mapping[str, str] = field(default_factory=dict)
+    is_checked: bool = False
+
+
+@dataclass(frozen=True)
+class Loading:
+    """One file on its way: who loads it, what it is, and what was put right in it."""
+
+    actor: Identity
+    kind: ImportKind
+    file_name: str
+    content: bytes
+    corrections: Mapping[int, Correction]
+    progress: Progress
+
+    @property
+    def file_type(self) -> str:
+        return "xlsx" if workbooks.is_workbook(self.content) else "csv"
+
+
+def load(loading: Loading, *, dry_run: bool, skip_bad_rows: bool) -> ImportReport:
+    """Works the file out and, unless this is a trial, saves it. Raises: WrongFile; NotFound without a programme."""
+    loading.progress(0.0, "Reading the file…")
+    read = tables.read(loading.content, loading.kind.columns)
+    rows = [_corrected(row, loading.corrections.get(row.number)) for row in read.rows]
+    table = Table(read.columns, iter(rows))
+    for attempt in range(ATTEMPTS):
+        try:
+            return _once(loading, Table(table.columns, iter(rows)), rows, dry_run, skip_bad_rows)
+        except IntegrityError:
+            if attempt == ATTEMPTS - 1:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _corrected(row: Row, correction: Correction | None) -> Row:
+    if correction is None:
+        return row
+    cells = tuple(correction.cells.get(column, row.cells[at]) for column, at in row.positions.items())
+    return replace(row, cells=cells, is_checked=correction.is_checked)
+
+
+def _once(loading: Loading, table: Table, rows: list[Row], dry_run: bool, skip_bad_rows: bool) -> ImportReport:
+    watched = Table(table.columns, _watched(table.rows, len(rows), loading.progress))
+    if dry_run:
+        with store.reading() as session:
+            plan = loading.kind.plan(_context(session, loading.actor), watched)
+        return _report(loading, rows, plan, is_dry_run=True, is_saved=False)
+    with store.writing(loading.actor) as session:
+        plan = loading.kind.plan(_context(session, loading.actor), watched)
+        is_saved = skip_bad_rows or not plan.tally.refused
+        if is_saved and plan.steps:
+            run_log.begin(session, loading.actor, loading.kind.name, loading.file_type, len(rows), plan.tally)
+            save_all(plan, session, loading.progress)
+    return _report(loading, rows, plan, is_dry_run=False, is_saved=is_saved)
+
+
+def _watched(rows: Iterable[Row], count: int, progress: Progress) -> Iterator[Row]:
+    """The rows, with word of every hundredth of them."""
+    for at, row in enumerate(rows):
+        if at % max(1, count // 100) == 0:
+            progress(at / count / 2, "Checking every row…")
+        yield row
+
+
+def _context(session: Session, actor: Identity) -> Context:
+    programme = session.get(Programme, 1)
+    if programme is None:
+        raise NotFound("Set up the programme first, with: python -m data_access create-programme")
+    return Context(session, actor, programme, clock.today())
+
+
+def _report(loading: Loading, rows: list[Row], plan: Plan, *, is_dry_run: bool, is_saved: bool) -> ImportReport:
+    tally = plan.tally
+    refused = {refusal.row for refusal in tally.refused}
+    shown = set(sorted(tally.new_rows)[:MOST_NEW_ROWS_SHOWN])
+    return ImportReport(
+        kind=loading.kind.name,
+        file_name=loading.file_name,
+        read=len(rows),
+        created=tally.created,
+        updated=tally.updated,
+        unchanged=tally.unchanged,
+        passed_over=tally.passed_over,
+        repeated=tally.repeated,
+        refused=tuple(sorted(tally.refused)),
+        refused_cells={row.number: row.by_column() for row in rows if row.number in refused},
+        new_cells={row.number: row.by_column() for row in rows if row.number in shown},
+        changes=tuple(sorted(tally.changes)),
+        in_question=frozenset(tally.in_question & refused),
+        notes=tuple(tally.notes),
+        is_dry_run=is_dry_run,
+        is_saved=is_saved,
+    )

@@ -1,0 +1,64 @@
+"""Which kind of file it is: found in its columns, or chosen; and templates of each."""
+
+import streamlit as st
+
+from data_access import imports
+from data_access.errors import ProductError
+from data_access.imports import ImportKind
+from data_access.permissions import Identity
+
+NOT_YOURS = "This looks like a file of “{}”, which an administrator loads. Ask one, or choose what else it is."
+
+
+def taken_for(viewer: Identity, content: bytes, file_id: str) -> ImportKind | None:
+    """What the file is taken for. Value: None, with the sentence shown, for what is no table or of no kind."""
+    mine = {kind.name: kind for kind in imports.kinds_for(viewer)}
+    try:
+        likely = _likely(content, file_id)
+    except ProductError as problem:
+        st.error(f"{problem} Nothing has been changed.", icon=":material/error:")
+        return None
+    found = likely[0] if likely else None
+    if found is not None and found.name not in mine:
+        st.warning(NOT_YOURS.format(found.title), icon=":material/lock:")
+    elif found is None:
+        st.warning(
+            "Its columns are those of no file that can be loaded. Choose what it is, to read what is missing, or take "
+            "a template.",
+            icon=":material/help:",
+        )
+    names = list(mine)
+    at = names.index(found.name) if found is not None and found.name in mine else None
+    chosen = st.selectbox(
+        "Taken for",
+        names,
+        at,
+        lambda name: mine[name].title,
+        placeholder="Choose the kind of file",
+        key=f"kind of {file_id}",
+    )
+    if chosen is None:
+        return None
+    how = "Found in its columns. " if found is not None and found.name == chosen else ""
+    st.caption(f"{how}{mine[chosen].explanation}")
+    return mine[chosen]
+
+
+def _likely(content: bytes, file_id: str) -> list[ImportKind]:
+    """Found once for each file."""
+    key = f"likely kinds of {file_id}"
+    if key not in st.session_state:
+        st.session_state[key] = [kind.name for kind in imports.likely_kinds(content)]
+    return [imports.KINDS[name] for name in st.session_state[key]]
+
+
+def templates(viewer: Identity) -> None:
+    """An empty file of each kind, to be filled in."""
+    mine = {kind.name: kind for kind in imports.kinds_for(viewer)}
+    st.header("Templates")
+    kind = mine[st.selectbox("Kind of file", list(mine), format_func=lambda name: mine[name].title, key="template of")]
+    st.write(kind.explanation)
+    with st.container(horizontal=True):
+        st.download_button(
+            "Download as CSV", imports.template(kind.name), f"{kind.name}-template.csv", on_click="ignore", key="as csv"
+        )

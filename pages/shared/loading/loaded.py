@@ -1,0 +1,79 @@
+"""Files that were loaded, each with a way to undo it whole."""
+
+from collections.abc import Hashable
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from data_access import import_runs, imports
+from data_access.permissions import Identity
+from pages.shared import tables, words
+from pages.shared.entry import saving
+from pages.shared.loading import looking
+
+MOST_LINES = 8
+Run = dict[Hashable, Any]
+FILE_TYPES = {"csv": "CSV", "xlsx": "Excel workbook"}
+
+
+def show(viewer: Identity) -> None:
+    """The last files one by one, and below them a table that goes further back."""
+    st.header("Files loaded")
+    found = import_runs.loaded(viewer)
+    if found.empty:
+        st.write("No file has been loaded yet. Whatever is loaded stands here, and can be undone for 30 days.")
+        return
+    st.write(
+        "Undoing a file takes away what it made and puts back what it changed, all of it or nothing. It can be done "
+        "for 30 days, while nobody has changed those records since."
+    )
+    for run in found.head(MOST_LINES).to_dict("records"):
+        _line(viewer, run)
+    if len(found) > MOST_LINES:
+        with st.expander("Earlier files"):
+            tables.show(_table(found), "", "files-loaded", alt="Files loaded")
+
+
+def _line(viewer: Identity, run: Run) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"run {run['id']}", border=True):
+        st.markdown(f"**{_title(run)}**  \n{_what(run)}  \n:small[{_when(run)}]")
+        if run["can_be_undone"]:
+            with st.popover("Undo", icon=":material/undo:"):
+                st.write(_would(run))
+                if st.button("Yes, undo this file", key=f"undo {run['id']}"):
+                    looking.forget()
+                    saving.save(
+                        partial(import_runs.undo, viewer, run["id"]), f"**Undone: {_title(run)}.** {_what(run)}"
+                    )
+
+
+def _title(run: Run) -> str:
+    return f"{imports.KINDS[run['kind']].title} ({FILE_TYPES[run['file_type']]})"
+
+
+def _what(run: Run) -> str:
+    counts = {"new": run["created_count"], "changed": run["updated_count"], "left out": run["refused_count"]}
+    said = [f"{words.count(number)} {word}" for word, number in counts.items() if number]
+    return f"{words.plural(run['read_count'], 'row')}: {words.listed(said)}"
+
+
+def _when(run: Run) -> str:
+    loaded = f"Loaded {words.moment(run['loaded_at'])} by {run['loaded_by']}"
+    return (
+        loaded
+        if pd.isna(run["undone_at"])
+        else f"{loaded}. Undone {words.moment(run['undone_at'])} by {run['undone_by']}"
+    )
+
+
+def _would(run: Run) -> str:
+    takes = f"takes away what {words.plural(run['created_count'], 'row')} made" if run["created_count"] else ""
+    puts = f"puts back what {words.plural(run['updated_count'], 'row')} changed" if run["updated_count"] else ""
+    return f"This {words.listed([part for part in (takes, puts) if part])}, for everybody. The audit log keeps both."
+
+
+def _table(found: pd.DataFrame) -> pd.DataFrame:
+    rows = [(_title(run), _what(run), _when(run)) for run in found.to_dict("records")]
+    return pd.DataFrame(rows, columns=["File", "What it did", "When, and by whom"])

@@ -1,0 +1,38 @@
+"""Which kind of file a file is taken for."""
+
+import csv
+import io
+
+import pytest
+
+from data_access import imports
+from data_access.errors import WrongFile
+from tests.data_access.imports.files import csv_bytes, xlsx_bytes
+
+
+@pytest.mark.parametrize("kind", list(imports.KINDS))
+def test_a_template_is_taken_for_its_own_kind(kind: str) -> None:
+    assert imports.likely_kinds(imports.template(kind).encode())[0].name == kind
+
+
+@pytest.mark.parametrize("kind", list(imports.KINDS))
+def test_a_file_with_no_more_than_the_needed_columns_is_taken_for_its_own_kind(kind: str) -> None:
+    columns = imports.KINDS[kind].columns
+    header = [*columns.required, *columns.one_of[:1]]
+    assert imports.likely_kinds(csv_bytes([header]))[0].name == kind
+
+
+@pytest.mark.parametrize("kind", list(imports.KINDS))
+def test_columns_of_nobody_and_sheets_of_something_else_make_no_difference(kind: str) -> None:
+    header, example = csv.reader(io.StringIO(imports.template(kind)))
+    content = xlsx_bytes({"Read me": [("About",)], "Rows": [[*header, "Remarks"], example]})
+    assert imports.likely_kinds(content)[0].name == kind
+
+
+def test_a_table_of_something_else_is_of_no_kind() -> None:
+    assert imports.likely_kinds(b"name,shoe size\nA,7\n") == []
+
+
+def test_what_is_no_table_says_so() -> None:
+    with pytest.raises(WrongFile, match="web page"):
+        imports.likely_kinds(b"<html></html>")
