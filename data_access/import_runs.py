@@ -5,18 +5,19 @@ from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import delete, inspect, select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from data_access import store
 from data_access.errors import InvalidInput, NotFound
 from data_access.imports import KINDS, kinds_for
 from data_access.imports.built_on import Touched, Trace, chunks, made, moment, refuse_if_built_on, trace
-from data_access.imports.run_log import CAN_BE_UNDONE_FOR, RUN
-from data_access.models import Base, ImportRun, OverwrittenText, now
+from data_access.imports.run_log import RUN
+from data_access.models import Base, ImportRun, now
 from data_access.permissions import Action, Identity, require
 from data_access.reading import table
 from data_access.row_copies import MODELS
+from data_access.taken_away import KEPT_FOR
 
 MOST_LISTED = 50
 
@@ -33,7 +34,7 @@ def loaded(viewer: Identity) -> pd.DataFrame:
     query = select(*ImportRun.__table__.columns).where(ImportRun.kind.in_(kinds))
     with store.reading() as session:
         found = table(session, query.order_by(ImportRun.id.desc()).limit(MOST_LISTED))
-    first = now() - CAN_BE_UNDONE_FOR
+    first = now() - KEPT_FOR
     found["can_be_undone"] = found["undone_at"].isna() & (found["loaded_at"] >= first)
     return found
 
@@ -55,15 +56,14 @@ def undo(actor: Identity, run_id: int) -> None:
         refuse_if_built_on(session, run.id, found)
         session.info[RUN] = run.id
         _take_back(session, found)
-        session.execute(delete(OverwrittenText).where(OverwrittenText.import_run_id == run.id))
         run.undone_at, run.undone_by = now(), actor.name_in_log
 
 
 def _refuse_too_late(run: ImportRun) -> None:
     if run.undone_at is not None:
         raise InvalidInput({"": f"This file was undone already, by {run.undone_by} on {moment(run.undone_at)}."})
-    if run.loaded_at < now() - CAN_BE_UNDONE_FOR:
-        days = CAN_BE_UNDONE_FOR.days
+    if run.loaded_at < now() - KEPT_FOR:
+        days = KEPT_FOR.days
         raise InvalidInput(
             {"": f"A file can be undone for {days} days. Load a corrected one: it changes what differs."}
         )
@@ -71,10 +71,13 @@ def _refuse_too_late(run: ImportRun) -> None:
 
 def _take_back(session: Session, found: Trace) -> None:
     """What hangs on other records goes before them; then what was changed is put back, as a version of its own."""
+    # The file holds what it said: nothing of that is kept here.
+    session.info["is_taking_away"] = True
     for one in reversed(Base.metadata.sorted_tables):
         for record in _records(session, one.name, made(found, one.name)):
             session.delete(record)
         session.flush()
+    session.info["is_taking_away"] = False
     for name, records in found.items():
         changed = records.keys() - made(found, name)
         for record in _records(session, name, changed):

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, cast, select
 from sqlalchemy.orm import Session, aliased
 
+from data_access.audit import CREATED
 from data_access.clock import HERE
 from data_access.errors import InvalidInput
-from data_access.models import AuditEntry, Base, EvidencePiece, ImportRun, OverwrittenText, Passage
+from data_access.models import AuditEntry, Base, EarlierText, EvidencePiece, ImportRun, Passage
 from data_access.row_copies import MODELS
 
 # How many ids one query asks for.
@@ -32,17 +33,31 @@ Trace = dict[str, dict[int, Touched]]
 
 
 def trace(session: Session, run_id: int) -> Trace:
-    """What the file did, from the audit log and from the texts that are left out of it."""
+    """What the file did, from the audit log, and from the texts that are kept beside it for a while.
+
+    Raises: InvalidInput where a text is gone that it wrote over.
+    """
     found: Trace = defaultdict(lambda: defaultdict(Touched))
     for entry in session.scalars(select(AuditEntry).where(_of(run_id)).order_by(AuditEntry.id)):
         touched = found[entry.table_name][int(entry.record_id)]
-        touched.is_new |= entry.action == "created"
+        touched.is_new |= entry.action == CREATED
         for column, change in entry.changes.items():
-            if isinstance(change, list) and column not in MODELS[entry.table_name].unaudited:
-                touched.before.setdefault(column, change[0])
-    for text in session.scalars(select(OverwrittenText).where(OverwrittenText.import_run_id == run_id)):
-        found[text.table_name][int(text.record_id)].before |= text.before
+            if isinstance(change, list) and not touched.is_new:
+                touched.before.setdefault(column, _before(session, entry, column, change[0]))
     return found
+
+
+def _before(session: Session, entry: AuditEntry, column: str, said: object) -> object:
+    if said is None or column not in MODELS[entry.table_name].unaudited:
+        return said
+    here = (EarlierText.table_name == entry.table_name, EarlierText.record_id == int(entry.record_id))
+    at = (EarlierText.column_name == column, EarlierText.recorded_at == entry.recorded_at)
+    text = session.scalar(select(EarlierText.said).where(*here, *at))
+    if text is None:
+        raise _refusal(
+            f"A text that this file wrote over is not kept, because it could name somebody. {NOTHING_UNDONE}"
+        )
+    return text
 
 
 def made(found: Trace, table: str) -> set[int]:

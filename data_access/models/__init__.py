@@ -13,7 +13,7 @@ from data_access.models.evidence import (
     SurveyRound,
 )
 from data_access.models.figures import MeasureValue, SkillGain, UnitCost
-from data_access.models.imports import ImportRun, OverwrittenText
+from data_access.models.imports import ImportRun
 from data_access.models.outside import FileMapping, OutsideName
 from data_access.models.people import (
     AuditEntry,
@@ -42,7 +42,7 @@ __all__ = [
     "ActionPlan", "AreaLevel", "Attendance", "AuditEntry", "Base", "CaseStudy", "Cluster", "ClusterMembership",
     "CodebookTheme", "DeletedRecord", "EarlierText", "EvaluationCycle", "Event", "EventMarker", "EvidencePiece",
     "Expectation", "FileMapping", "FormDraft", "HalfTerm", "ImportRun", "MeasureValue", "OutsideName",
-    "OverwrittenText", "Passage", "PassageCode", "PeerReview", "PeriodApproval", "PlanAction", "Priority", "Programme",
+    "Passage", "PassageCode", "PeerReview", "PeriodApproval", "PlanAction", "Priority", "Programme",
     "ProgrammePhase", "Rebase", "Revision", "SavedView", "SelfEvaluation", "Setting", "SignInAttempt", "SignInSession",
     "SkillGain", "Supporter", "SurveyAnswer", "SurveyResponse", "SurveyRound", "Target", "TargetPoint", "UnitCost",
     "UserAccount", "UserCluster", "now",

@@ -1,9 +1,7 @@
-"""Files that were loaded, and what they wrote over."""
+"""Files that were loaded."""
 
 from datetime import datetime
-from typing import ClassVar
 
-from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data_access.models.base import Base, now
@@ -28,17 +26,3 @@ class ImportRun(Base):
     refused_count: Mapped[int]
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[str | None]
-
-
-class OverwrittenText(Base):
-    """What a file wrote over in columns that the audit log leaves out. Kept only as long as the file can be undone."""
-
-    __tablename__ = "overwritten_text"
-    audited: ClassVar = False
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    import_run_id: Mapped[int] = mapped_column(ForeignKey("import_run.id"), index=True)
-    table_name: Mapped[str]
-    record_id: Mapped[str]
-    # {column: value}
-    before: Mapped[dict[str, object]] = mapped_column(JSON)

@@ -26,19 +26,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_run")),
     )
     op.create_index("ix_import_run_loaded_at", "import_run", ["loaded_at"])
-    op.create_table(
-        "overwritten_text",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("import_run_id", sa.Integer(), nullable=False),
-        sa.Column("table_name", sa.String(), nullable=False),
-        sa.Column("record_id", sa.String(), nullable=False),
-        sa.Column("before", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["import_run_id"], ["import_run.id"], name=op.f("fk_overwritten_text_import_run_id_import_run")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_overwritten_text")),
-    )
-    op.create_index("ix_overwritten_text_import_run_id", "overwritten_text", ["import_run_id"])
     op.add_column("audit_entry", sa.Column("import_run_id", sa.Integer(), nullable=True))
     op.create_index("ix_audit_entry_import_run_id", "audit_entry", ["import_run_id"])
 
@@ -46,5 +33,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_audit_entry_import_run_id", table_name="audit_entry")
     op.drop_column("audit_entry", "import_run_id")
-    op.drop_table("overwritten_text")
     op.drop_table("import_run")

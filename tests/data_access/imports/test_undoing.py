@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from data_access import events, import_runs, imports, locks, places, records, store
 from data_access.audit_log import audit_entries
 from data_access.errors import InvalidInput, Locked, NotAllowed, NotFound
-from data_access.imports import run_log
+from data_access.imports import Correction
 from data_access.models import (
     Attendance,
     AuditEntry,
@@ -16,19 +16,19 @@ from data_access.models import (
     Event,
     EvidencePiece,
     ImportRun,
-    OverwrittenText,
     Passage,
     Setting,
     now,
 )
 from data_access.permissions import COMMAND_LINE
 from data_access.registers import RegisterRow
+from data_access.taken_away import KEPT_FOR
 from data_access.vocabulary import PeriodKind
 from tests import factories
 from tests.data_access.imports import files
 from tests.data_access.imports.files import line, register
 
-NOT_EVIDENCE = {"audit_entry", "revision", "import_run", "overwritten_text"}
+NOT_EVIDENCE = {"audit_entry", "revision", "import_run", "earlier_text"}
 CYCLES = b"name,opens_on,due_on,plans_due_on\n2025/26,2025-09-01,2025-12-19,2026-01-30\n"
 
 
@@ -104,7 +104,7 @@ def test_a_file_of_every_kind_is_undone_whole(database: str, kind: str) -> None:
     assert everything() == before
 
 
-def test_a_text_that_a_file_wrote_over_is_put_back_and_kept_no_longer(database: str) -> None:
+def test_a_text_that_a_file_wrote_over_is_put_back(database: str) -> None:
     seed()
     header = "kind,urn,happened_on,title,text\n"
     load("evidence_pieces", f"{header}school_audit,100001,2025-11-18,An audit,A quiet corner.\n".encode())
@@ -112,7 +112,6 @@ def test_a_text_that_a_file_wrote_over_is_put_back_and_kept_no_longer(database: 
     undo(run)
     with store.reading() as session:
         assert session.scalars(select(EvidencePiece.text)).all() == ["A quiet corner."]
-        assert session.scalar(select(func.count()).select_from(OverwrittenText)) == 0
         assert "quiet" not in str([entry.changes for entry in session.scalars(select(AuditEntry))])
 
 
@@ -126,16 +125,22 @@ def test_the_evidence_of_a_level_is_put_back(database: str) -> None:
     assert everything() == before
 
 
-def test_a_text_is_forgotten_once_its_file_can_no_longer_be_undone(database: str) -> None:
+def test_a_text_that_looked_personal_is_gone_and_its_file_stays(database: str) -> None:
     seed()
     header = "kind,urn,happened_on,title,text\n"
-    for words in ("One.", "Two."):
-        load("evidence_pieces", f"{header}school_audit,100001,2025-11-18,An audit,{words}\n".encode())
-    run = last_run()
+    text = {1: Correction(is_checked=False), 2: Correction(is_checked=True)}
+    content = f"{header}school_audit,100001,2025-11-18,An audit,Write to jo@example.org\n".encode()
+    assert imports.run(factories.staff(), "evidence_pieces", "f.csv", content, corrections=text).is_saved
+    run = load("evidence_pieces", f"{header}school_audit,100001,2025-11-18,An audit,Write to the office\n".encode())
+    with pytest.raises(InvalidInput, match="is not kept, because it could name somebody"):
+        undo(run)
+
+
+def test_a_file_can_be_undone_for_thirty_days(database: str) -> None:
+    seed()
+    run = load("registers", register(line("100001")))
     grow_old(run)
-    load("registers", register(line("100001")))
-    with store.reading() as session:
-        assert session.scalar(select(func.count()).select_from(OverwrittenText)) == 0
+    assert not import_runs.loaded(factories.staff())["can_be_undone"].item()
     with pytest.raises(InvalidInput, match="can be undone for 30 days"):
         undo(run)
 
@@ -143,7 +148,7 @@ def test_a_text_is_forgotten_once_its_file_can_no_longer_be_undone(database: str
 def grow_old(run_id: int) -> None:
     with store.writing(COMMAND_LINE) as session:
         run = session.get_one(ImportRun, run_id)
-        run.loaded_at = now() - run_log.CAN_BE_UNDONE_FOR - timedelta(days=1)
+        run.loaded_at = now() - KEPT_FOR - timedelta(days=1)
 
 
 def test_a_file_with_a_record_that_was_corrected_since_stays_and_says_by_whom(database: str) -> None:
