@@ -1,5 +1,9 @@
 """The one small tree of errors that a person can do something about."""
 
+from datetime import date
+
+from data_access.vocabulary import NotOpenBecause
+
 
 class ProductError(Exception):
     """Anything that the product can explain. Its message is a sentence fit to be shown as it is."""
@@ -41,6 +45,18 @@ class Conflict(ProductError):
 
 class Locked(ProductError):
     """The figures of the day are approved: a correction needs a reason, given with `data_access.locks.because`."""
+
+
+class NotOpen(ProductError):
+    """A code leads to no survey that can be answered now.
+
+    `since` is the day from which it can be, where there is one.
+    """
+
+    def __init__(self, why: NotOpenBecause, since: date | None = None) -> None:
+        super().__init__(f"This survey cannot be answered now: {why.replace('_', ' ')}.")
+        self.why = why
+        self.since = since
 
 
 class WrongFile(ProductError):

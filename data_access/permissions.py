@@ -37,6 +37,7 @@ PAGES: dict[str, frozenset[Role]] = {
     "enter_survey_response": WHO_ENTER,
     "enter_case_study": WHO_ENTER,
     "enter_record": WHO_ENTER,
+    "surveys": WHO_ENTER,
     "read_for_themes": WHO_ENTER,
     "codebook": WHO_ENTER,
     "users": ADMINISTRATORS,
@@ -63,6 +64,7 @@ class Action(StrEnum):
 
     RECORD_REGISTER = "record_register"
     RECORD_SURVEY_RESPONSE = "record_survey_response"
+    DESIGN_SURVEY = "design_survey"
     WRITE_CASE_STUDY = "write_case_study"
     APPROVE_CASE_STUDY = "approve_case_study"
     RECORD_PLAN = "record_plan"
@@ -92,6 +94,7 @@ class Action(StrEnum):
 ACTIONS: dict[Action, frozenset[Role]] = {
     Action.RECORD_REGISTER: WHO_ENTER,
     Action.RECORD_SURVEY_RESPONSE: WHO_ENTER,
+    Action.DESIGN_SURVEY: WHO_ENTER,
     Action.WRITE_CASE_STUDY: WHO_ENTER,
     Action.APPROVE_CASE_STUDY: frozenset({ADMINISTRATOR, STAFF, LA_LEAD}),
     Action.RECORD_PLAN: WHO_ENTER,

@@ -9,16 +9,17 @@ from sqlalchemy.orm import Session
 
 from data_access.errors import InvalidInput
 from data_access.forms import Answers, Field, Kind, clean
-from data_access.models import Cluster, EvaluationCycle, Setting
+from data_access.models import Cluster, EvaluationCycle, Event, Setting
 from data_access.permissions import Identity
 from data_access.record_kinds import RecordKind
-from data_access.recording import cluster_id_of, cycle_id_of, programme_start, setting_of
+from data_access.recording import cluster_id_of, cycle_id_of, event_of, programme_start, setting_of
 
 # What a form names in words and a table keeps by id: (column of the words, column of the id).
 NAMED: dict[Kind, tuple[Any, Any]] = {
     Kind.SETTING: (Setting.urn, Setting.id),
     Kind.CLUSTER: (Cluster.name, Cluster.id),
     Kind.CYCLE: (EvaluationCycle.name, EvaluationCycle.id),
+    Kind.EVENT: (Event.event_ref, Event.id),
 }
 # Finds the id of what an answer names.
 Find = Callable[[Field, str], int | None]
@@ -28,7 +29,8 @@ def column_of(field: Field) -> str:
     """The column that keeps the answer."""
     if field.kind == Kind.SETTING:
         return "setting_id" if field.name == "urn" else field.name.replace("_urn", "_id")
-    return {Kind.CLUSTER: "cluster_id", Kind.CYCLE: "cycle_id"}.get(field.kind, field.name)
+    by_id = {Kind.CLUSTER: "cluster_id", Kind.CYCLE: "cycle_id", Kind.EVENT: "event_id"}
+    return by_id.get(field.kind, field.name)
 
 
 def cleaned(session: Session, kind: RecordKind, answers: Answers) -> Answers:
@@ -113,6 +115,9 @@ def _find(session: Session, actor: Identity, field: Field, answer: str) -> int |
         return setting_of(session, actor, answer, field.name).id
     if field.kind == Kind.CLUSTER:
         return cluster_id_of(session, actor, answer, field.name)
+    if field.kind == Kind.EVENT:
+        event = event_of(session, actor, answer, field.name)
+        return None if event is None else event.id
     return cycle_id_of(session, answer, field.name)
 
 

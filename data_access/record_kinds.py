@@ -7,6 +7,7 @@ from typing import Any
 from data_access import forms
 from data_access.forms import Answers, Field, FormSpec
 from data_access.forms.figures import figure_fields
+from data_access.forms.surveys import survey_fields
 from data_access.models import (
     ActionPlan,
     EvaluationCycle,
@@ -18,6 +19,7 @@ from data_access.models import (
     SelfEvaluation,
     SkillGain,
     Supporter,
+    Survey,
     SurveyRound,
 )
 from data_access.permissions import Action
@@ -25,6 +27,7 @@ from data_access.record_evidence import APPROVED_BY_SOMEBODY
 from data_access.record_figures import ONE_PERIOD_ONE_PLACE
 from data_access.record_keeping import Keeping
 from data_access.record_levels import LEVELS_IN_ROWS
+from data_access.record_surveys import ROUND_OF_A_SURVEY, SURVEY_KEPT
 from data_access.vocabulary import Subject
 
 NOTHING_BESIDES = Keeping()
@@ -162,6 +165,19 @@ ALL: Sequence[RecordKind] = (
         "How many were invited to answer?",
         "How many people were invited to answer a survey, so that the response rate is known.",
         again=("audience", "opens_on", "closes_on"),
+        keeping=ROUND_OF_A_SURVEY,
+    ),
+    RecordKind(
+        forms.SURVEY,
+        Survey,
+        Action.DESIGN_SURVEY,
+        ("title", "opens_on"),
+        "What do you want to ask, and whom?",
+        "A survey that people answer on their phones, by a link or a code, without an account.",
+        again=("audience", "urn", "cluster", "items", "purpose", "contact", "keep_until"),
+        counts_when="Next, make its links on the page “Surveys”.",
+        keeping=SURVEY_KEPT,
+        asks=survey_fields,
     ),
     RecordKind(
         forms.EVALUATION_CYCLE,

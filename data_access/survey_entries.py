@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from data_access import store
 from data_access.errors import InvalidInput, NotFound
 from data_access.forms import Answers, clean, named_by, survey_response
-from data_access.forms.field import Refused
+from data_access.forms.field import Refused, is_empty
 from data_access.forms.specs import COMMON
 from data_access.models import Cluster, Event, Setting, SurveyAnswer, SurveyResponse
 from data_access.permissions import Action, Identity, require
@@ -150,14 +150,15 @@ def _replace(session: Session, response: SurveyResponse, columns: Columns, value
 
 def _said(session: Session, actor: Identity, audience: Audience, answers: Answers) -> tuple[Columns, Values]:
     """The columns of the response, and the values by item."""
-    cleaned = clean(survey_response(audience), answers, since=programme_start(session))
+    spec = survey_response(audience, about_event=not is_empty(answers.get("event_ref")))
+    cleaned = clean(spec, answers, since=programme_start(session))
     columns = {
         "audience": audience.value,
         "answered_on": cleaned["answered_on"],
         "comment": cleaned["comment"],
         **_place(session, actor, cleaned),
     }
-    values = {item.value: cleaned[item] for item in ITEMS[audience]}
+    values = {item.value: cleaned.get(item) for item in ITEMS[audience]}
     return columns, {item: value for item, value in values.items() if isinstance(value, int)}
 
 

@@ -8,6 +8,7 @@ from data_access import surveys
 from data_access.errors import NotFound
 from data_access.forms import FormSpec, survey_response
 from data_access.forms.choices import choices
+from data_access.forms.specs import COMMON
 from data_access.permissions import Identity
 from data_access.vocabulary import Audience, label
 from pages.shared import access, frame, menu
@@ -69,18 +70,19 @@ if response.saved:
     st.stop()
 
 known = choices(viewer)
-spec = survey_response(Audience.PARENT_CARER)
-name = partial(draft_names.name, spec.fields, known=known)
+name = partial(draft_names.name, COMMON, known=known)
 form.offer_drafts(viewer, response, lambda answers: name(answers) or "a survey response")
 top = st.container()
-first = Form(viewer, response, spec.fields[:1], known)
+first = Form(viewer, response, COMMON[:1], known)
 form.draw(first)
 audience = response.answers["audience"]
 if audience is None:
     st.write("Choose who answered: each is asked something else.")
     st.stop()
-spec = survey_response(Audience(str(audience)))
-form.draw(Form(viewer, response, spec.fields[1:], known))
+form.draw(Form(viewer, response, COMMON[1:], known))
+# What a session was like is asked once it is known which.
+spec = survey_response(Audience(str(audience)), about_event=response.answers["event_ref"] is not None)
+form.draw(Form(viewer, response, spec.fields[len(COMMON) :], known))
 whole = Form(viewer, response, spec.fields, known)
 with top:
     form.summary(whole)

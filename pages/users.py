@@ -1,7 +1,6 @@
 """Who may sign in, and as what? For administrators."""
 
 from functools import partial
-from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
@@ -9,7 +8,7 @@ import streamlit as st
 from data_access import accounts, places
 from data_access.permissions import Identity
 from data_access.vocabulary import Role, label
-from pages.shared import access, frame, tables, words
+from pages.shared import access, frame, from_address, tables, words
 from pages.shared.entry import saving
 
 LINK = "invitation link"
@@ -19,9 +18,7 @@ CLUSTERS_ONLY_FOR = "Clusters (for a cluster member: they see nothing else)"
 
 def make_link(name: str, make: partial[str]) -> str:
     """Keeps the link for the next run to show, once."""
-    here = urlsplit(st.context.url or "")
-    start = f"{here.scheme}://{here.netloc}" if here.netloc else ""
-    st.session_state[LINK] = (name, f"{start}/invitation/{make()}")
+    st.session_state[LINK] = (name, f"{from_address.site()}/invitation/{make()}")
     return name
 
 

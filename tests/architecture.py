@@ -33,6 +33,8 @@ SUBJECT_OF = {
     "data_access.registers": "events",
     "data_access.meetings": "events",
     "data_access.surveys": "surveys",
+    "data_access.survey_links": "surveys",
+    "data_access.survey_results": "surveys",
     "data_access.case_studies": "case studies",
     "data_access.codebook": "cultural change",
     "data_access.evidence_pieces": "cultural change",

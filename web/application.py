@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import BaseRoute, Route
 
-from web import health, invitation, rendering, sign_in
+from web import health, invitation, poster, rendering, sign_in, survey
 from web.gate import Gate
 from web.security_headers import HEADERS, OWN_PAGES, SecurityHeaders
 from web.size_limit import SizeLimit
@@ -26,6 +26,14 @@ def routes() -> list[BaseRoute]:
         Route("/sign-out", sign_in.sign_out, methods=["POST"]),
         Route("/invitation/{token}", invitation.show, methods=["GET"]),
         Route("/invitation/{token}", invitation.accept, methods=["POST"]),
+        Route("/s", survey.ask_for_code, methods=["GET"]),
+        Route("/s", survey.take_code, methods=["POST"]),
+        Route("/s/{code}", survey.show, methods=["GET"]),
+        Route("/s/{code}", survey.submit, methods=["POST"]),
+        Route("/s/{code}/thank-you", survey.thank_you, methods=["GET"]),
+        Route("/poster/{code}", poster.poster, methods=["GET"]),
+        Route("/slips/{survey:int}/{batch:int}", poster.slips, methods=["GET"]),
+        Route("/qr/{code}.{kind}", poster.qr_code, methods=["GET"]),
         Route("/health", health.health, methods=["GET"]),
     ]
 

@@ -1,4 +1,4 @@
-"""The gate: without a live session nothing answers but sign-in, health and Streamlit's own script and style files."""
+"""The gate: without a live session nothing answers but sign-in, surveys, health and Streamlit's own files."""
 
 import re
 from urllib.parse import quote, urlencode
@@ -16,7 +16,9 @@ from web import cookies
 
 # Only the gate sets it. Streamlit puts it into st.user, by server.trustedUserHeaders in .streamlit/config.toml.
 SESSION_HEADER = "X-Programme-Session"
-OPEN_TO_STRANGERS = re.compile(r"/(sign-in|sign-in\.css|sign-out|health|invitation/[A-Za-z0-9_-]{1,100})")
+OPEN_TO_STRANGERS = re.compile(
+    r"/(sign-in|sign-in\.css|sign-out|health|invitation/[A-Za-z0-9_-]{1,100}|s|s/[A-Za-z0-9-]{1,20}(/thank-you)?)"
+)
 # Streamlit's published build: the same for everybody. More than a hundred of them make a page, so nobody is looked up.
 PUBLIC_FILES = re.compile(r"/static/(js|css|media)/[A-Za-z0-9_@.-]+")
 # Addresses that a person never types: they get a plain refusal and no way to sign in.

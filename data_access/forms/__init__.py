@@ -7,6 +7,7 @@ from data_access.forms.figures import FIGURE, SKILL_GAIN, SURVEY_ROUND
 from data_access.forms.plans import ACTION, ACTION_PLAN, EVALUATION_CYCLE, PRIORITY, SELF_EVALUATION
 from data_access.forms.spec import Answers, FormSpec, clean, named_by
 from data_access.forms.specs import CASE_STUDY, REGISTER, survey_response
+from data_access.forms.surveys import SURVEY
 
 __all__ = [
     "ACTION",
@@ -21,6 +22,7 @@ __all__ = [
     "SELF_EVALUATION",
     "SKILL_GAIN",
     "SUPPORTER",
+    "SURVEY",
     "SURVEY_ROUND",
     "Answers",
     "Field",

@@ -1,10 +1,11 @@
 """The forms of the evidence that people record: register, survey response, case study."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from data_access.forms.field import Field, Kind
 from data_access.forms.spec import Answers, FormSpec
-from data_access.vocabulary import ITEMS, Audience, EventType, Mode, Theme
+from data_access.vocabulary import ABOUT_THE_SESSION, ITEMS, Audience, EventType, Item, Mode, Theme
 from data_access.vocabulary import scale as scale_of
 
 NO_NAMES = "Do not name a child, a parent or a carer."
@@ -162,23 +163,31 @@ COMMENT = Field(
 
 
 @cache
-def survey_response(audience: Audience) -> FormSpec:
-    """The form for one person's answers: what is asked depends on who they are."""
-    scale = tuple(
-        Field(
-            item,
-            words,
-            Kind.SCALE,
-            "Choose one of the five answers, or leave this empty.",
-            is_required=False,
-            scale=scale_of(item),
-        )
-        for item, words in ITEMS[audience].items()
-    )
+def survey_response(audience: Audience, *, about_event: bool = False) -> FormSpec:
+    """The form for one person's answers: what is asked depends on who they are, and on whether they came to an event.
 
-    def check(answers: Answers) -> dict[str, str]:
-        if answers["comment"] is None and all(answers[field.name] is None for field in scale):
-            return {scale[0].name: "Answer at least one question, or write a comment."}
-        return {}
+    What a session was like is asked of nobody who was not at one.
+    """
+    scale = scale_fields(tuple(item for item in ITEMS[audience] if about_event or item not in ABOUT_THE_SESSION))
+    return FormSpec("survey_response", "Survey response", (*COMMON, *scale, COMMENT), something_said)
 
-    return FormSpec("survey_response", "Survey response", (*COMMON, *scale, COMMENT), check)
+
+def scale_fields(items: Sequence[Item]) -> tuple[Field, ...]:
+    """The questions of a survey with five answers each."""
+    words = {item: asked for questions in ITEMS.values() for item, asked in questions.items()}
+    return tuple(scale_field(item, words[item], scale_of(item)) for item in items)
+
+
+def scale_field(name: str, words: str, answers: tuple[str, ...]) -> Field:
+    """One question with five answers. Nobody has to answer it."""
+    ask = "Choose one of the five answers, or leave this empty."
+    return Field(name, words, Kind.SCALE, ask, is_required=False, scale=answers)
+
+
+def something_said(answers: Answers) -> dict[str, str]:
+    """A response says something: one answer at least, or a comment."""
+    places = {field.name for field in COMMON}
+    said = {name: answer for name, answer in answers.items() if name not in places}
+    if all(answer is None for answer in said.values()):
+        return {next(iter(said)): "Answer at least one question, or write a comment."}
+    return {}

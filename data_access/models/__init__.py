@@ -36,14 +36,15 @@ from data_access.models.programme import (
     TargetPoint,
 )
 from data_access.models.quality import Expectation, PeriodApproval
+from data_access.models.surveys import Survey, SurveyAddress, SurveyLink, SurveyOwnAnswer, SurveyQuestion
 from data_access.models.taken_away import DeletedRecord, EarlierText
 
 __all__ = [
     "ActionPlan", "AreaLevel", "Attendance", "AuditEntry", "Base", "CaseStudy", "Cluster", "ClusterMembership",
     "CodebookTheme", "DeletedRecord", "EarlierText", "EvaluationCycle", "Event", "EventMarker", "EvidencePiece",
-    "Expectation", "FileMapping", "FormDraft", "HalfTerm", "ImportRun", "MeasureValue", "OutsideName",
-    "Passage", "PassageCode", "PeerReview", "PeriodApproval", "PlanAction", "Priority", "Programme",
-    "ProgrammePhase", "Rebase", "Revision", "SavedView", "SelfEvaluation", "Setting", "SignInAttempt", "SignInSession",
-    "SkillGain", "Supporter", "SurveyAnswer", "SurveyResponse", "SurveyRound", "Target", "TargetPoint", "UnitCost",
-    "UserAccount", "UserCluster", "now",
+    "Expectation", "FileMapping", "FormDraft", "HalfTerm", "ImportRun", "MeasureValue", "OutsideName", "Passage",
+    "PassageCode", "PeerReview", "PeriodApproval", "PlanAction", "Priority", "Programme", "ProgrammePhase", "Rebase",
+    "Revision", "SavedView", "SelfEvaluation", "Setting", "SignInAttempt", "SignInSession", "SkillGain", "Supporter",
+    "Survey", "SurveyAddress", "SurveyAnswer", "SurveyLink", "SurveyOwnAnswer", "SurveyQuestion", "SurveyResponse",
+    "SurveyRound", "Target", "TargetPoint", "UnitCost", "UserAccount", "UserCluster", "now",
 ]  # fmt: skip

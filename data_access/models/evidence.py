@@ -69,6 +69,8 @@ class SurveyResponse(Recorded, Base):
     # Only where no setting is known: a setting's cluster follows from its membership.
     cluster_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id"), index=True)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True)
+    # The survey that it answers; None for what staff entered from paper.
+    survey_id: Mapped[int | None] = mapped_column(ForeignKey("survey.id"), index=True)
     comment: Mapped[str | None]
 
 
@@ -105,6 +107,8 @@ class SurveyRound(Recorded, Base):
     opens_on: Mapped[date]
     closes_on: Mapped[date]
     invited_count: Mapped[int]
+    # The survey whose number this is: it is kept in step with that. None: entered by itself.
+    survey_id: Mapped[int | None] = mapped_column(ForeignKey("survey.id", ondelete="CASCADE"), index=True)
 
 
 class CaseStudy(Recorded, Base):

@@ -18,6 +18,24 @@ RATING_SCALE: tuple[str, ...] = ("Very poor", "Poor", "Fair", "Good", "Very good
 POSITIVE_FROM = 4
 
 
+class QuestionKind(StrEnum):
+    """How a question is answered that staff wrote for a survey of theirs."""
+
+    STATEMENT = "statement"  # on the scale of agreement
+    OWN_WORDS = "own_words"
+
+
+class NotOpenBecause(StrEnum):
+    """Why a code leads to no survey that can be answered."""
+
+    WRONG_CODE = "wrong_code"
+    TOO_MANY_CODES = "too_many_codes"  # wrong ones, from one address of the network
+    NOT_YET = "not_yet"
+    CLOSED = "closed"
+    USED_UP = "used_up"
+    TOO_MANY_ANSWERS = "too_many_answers"  # from one address of the network
+
+
 class Item(StrEnum):
     """A survey question. `ITEMS` says who is asked it, and in which words."""
 
@@ -66,6 +84,12 @@ ITEMS: dict[Audience, dict[Item, str]] = {
     Audience.PUPIL: {
         Item.GETTING_HELP: "I get the help I need at school.",
     },
+}
+SCALES: dict[str, tuple[str, ...]] = {
+    "change": CHANGE_SCALE,
+    "agreement": AGREEMENT_SCALE,
+    "satisfaction": SATISFACTION_SCALE,
+    "rating": RATING_SCALE,
 }
 _OTHER_SCALES: dict[Item, tuple[str, ...]] = {
     Item.SATISFACTION: SATISFACTION_SCALE,

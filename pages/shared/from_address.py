@@ -1,8 +1,15 @@
 """What a page asks besides its filters, kept in the address, so that a copied link opens the same part of the page."""
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 import streamlit as st
+
+
+def site() -> str:
+    """Where the product stands, for links that are sent to somebody: https://programme.council.example."""
+    here = urlsplit(st.context.url or "")
+    return f"{here.scheme}://{here.netloc}" if here.netloc else ""
 
 
 def segments(name: str, label: str, options: Mapping[str, str]) -> str:

@@ -43,6 +43,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("enter_evidence", "Add evidence", ":material/edit_note:", "enter-evidence"),
         Entry("enter_register", "Register", ":material/checklist:", "enter-register"),
         Entry("enter_survey_response", "Survey response", ":material/rate_review:", "enter-survey-response"),
+        Entry("surveys", "Surveys", ":material/qr_code_2:", "surveys"),
         Entry("enter_case_study", "Case study", ":material/post_add:", "enter-case-study"),
         Entry("enter_record", "Record", ":material/edit_note:", "enter-record", in_menu=False),
         Entry("read_for_themes", "Read for themes", ":material/sell:", "read-for-themes"),
@@ -73,7 +74,7 @@ NAMES = frozenset(entry.name for entries in GROUPS.values() for entry in entries
 # On these somebody may be typing: what they see must not move under their hands.
 ENTRY_PAGES = frozenset(
     {"enter_evidence", "enter_register", "enter_survey_response", "enter_case_study", "enter_record", "imports"}
-    | {"read_for_themes", "codebook"}
+    | {"surveys", "read_for_themes", "codebook"}
     | {"programme", "targets", "term_dates", "clusters", "successors", "users", "account", "saved_views", "markers"}
     | {"data_quality", "taken_away"}
     | {"attendance_report"}

@@ -68,7 +68,7 @@ def test_every_migration_can_be_taken_back(empty_database: str) -> None:
     assert set(Base.metadata.tables) < tables()
 
 
-def test_bringing_an_older_database_up_to_date_keeps_its_registers(empty_database: str) -> None:
+def test_bringing_an_older_database_up_to_date_keeps_its_registers_and_answers(empty_database: str) -> None:
     with store.engine().begin() as connection:
         command.upgrade(configuration(connection), "0001")
         for statement in (
@@ -77,9 +77,14 @@ def test_bringing_an_older_database_up_to_date_keeps_its_registers(empty_databas
             "INSERT INTO event (id, event_ref, title, event_type, held_on, mode, recorded_at, recorded_by, version) "
             "VALUES (1, 'E1', 'A meeting', 'cpd', '2025-10-16', 'virtual', '2025-10-16 12:00:00', 'a test', 1)",
             "INSERT INTO attendance (event_id, setting_id, is_attended) VALUES (1, 1, true)",
+            "INSERT INTO survey_response (id, audience, answered_on, setting_id, recorded_at, recorded_by, version) "
+            "VALUES (1, 'senco', '2025-10-16', 1, '2025-10-16 12:00:00', 'a test', 1)",
+            "INSERT INTO survey_answer (response_id, item, value) VALUES (1, 'time_for_role', 4)",
         ):
             connection.execute(sqlalchemy.text(statement))
     migrate()
     with store.engine().connect() as connection:
         kept = connection.execute(sqlalchemy.text("SELECT is_attended, is_cancelled FROM attendance, event"))
         assert [tuple(map(bool, row)) for row in kept] == [(True, False)]
+        kept = connection.execute(sqlalchemy.text("SELECT value, survey_id FROM survey_answer, survey_response"))
+        assert [tuple(row) for row in kept] == [(4, None)]

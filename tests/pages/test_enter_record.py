@@ -44,7 +44,7 @@ def type_in(at: AppTest, kind: str, answers: Answers) -> AppTest:
 
 
 def widget(at: AppTest, kind: str, name: str) -> Any:
-    every = (*at.text_input, *at.text_area, *at.selectbox, *at.date_input, *at.radio, *at.number_input)
+    every = (*at.text_input, *at.text_area, *at.selectbox, *at.multiselect, *at.date_input, *at.radio, *at.number_input)
     return next(one for one in (*every, *at.get("button_group")) if str(one.key or "").endswith(f" {name}"))
 
 

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_access import surveys
-from data_access.vocabulary import ITEMS, Audience, Item, Role
+from data_access.vocabulary import ABOUT_THE_SESSION, ITEMS, Audience, Item, Role
 from tests import factories
 from tests.pages.conftest import run, said
 from tests.pages.filling_in import errors, field, fill, press
@@ -25,7 +25,24 @@ def test_each_audience_is_asked_its_own_questions(page: AppTest, audience: Audie
     assert len(page.radio) == 0
     fill(page, Who_answered=audience.value)
     assert not page.exception
-    assert [radio.label.removesuffix(" (optional)") for radio in page.radio] == list(ITEMS[audience].values())
+    asked = [item for item in ITEMS[audience] if item not in ABOUT_THE_SESSION]
+    assert [radio.label.removesuffix(" (optional)") for radio in page.radio] == [ITEMS[audience][one] for one in asked]
+
+
+def test_session_is_asked_about_once_its_event_is_chosen_and_forgotten_with_it(page: AppTest, today: date) -> None:
+    fill(page, Who_answered="school_staff", When=today, Setting="100001", Event="now-1")
+    assert [radio.label.removesuffix(" (optional)") for radio in page.radio] == list(
+        ITEMS[Audience.SCHOOL_STAFF].values()
+    )
+    page.radio[0].set_value(4).run()
+    page.radio[3].set_value(5).run()
+    fill(page, Event=None)
+    assert len(page.radio) == 2
+    press(page, "Save response")
+    assert not page.exception
+    row = surveys.entered_lately(factories.staff(), 1).iloc[0]
+    stored = surveys.response_for_editing(factories.staff(), int(row["id"]))
+    assert (stored["meeting_need_in_class"], stored["session_put_to_use"]) == (4, None)
 
 
 def test_response_is_saved_and_the_next_one_keeps_what_they_share(page: AppTest, today: date) -> None:
@@ -84,7 +101,7 @@ def test_stored_response_opens_in_the_form_and_is_corrected(programme: str, open
     before = len(surveys.responses(factories.staff()))
     at = opened("enter_survey_response", Role.PROGRAMME_STAFF, id=str(number))
     assert (field(at, "Who answered").value, field(at, "Setting").value) == ("senco", "100001")
-    assert [radio.value for radio in at.radio] == [0, 4, 2, 0, 0]
+    assert [radio.value for radio in at.radio] == [0, 4, 2]
     at.radio[2].set_value(5).run()
     fill(at, Comment="As it is.")
     press(at, "Save response")
@@ -137,7 +154,7 @@ def test_correction_shows_what_somebody_else_stored_meanwhile(programme: str, op
     assert "Stored now: Theirs." in said(at)
     assert "Stored now: Much worse" in said(at)
     press(at, "Use the stored one")
-    assert [radio.value for radio in at.radio] == [0, 4, 1, 0, 0]
+    assert [radio.value for radio in at.radio] == [0, 4, 1]
     press(at, "Save response")
     assert at.success
     stored = surveys.response_for_editing(factories.staff(), number)

@@ -19,15 +19,25 @@ BESIDE = {level_field(area): evidence_field(area) for area in Area}
 
 
 def draw(viewer: Identity, kind: RecordKind, record: Filling, known: Choices) -> Form:
-    """Draws every field that has to be asked; those that depend on the first answers come after them."""
+    """Draws every field that has to be asked; one that depends on answers above it follows them in the same run."""
     whole = Form(viewer, record, kind.fields({}), known)
     _draw(whole, whole.fields)
-    rest = kind.fields(record.answers)[len(whole.fields) :]
-    for field in rest:
-        if field.options and record.answers.get(field.name) not in {None, *field.options}:
-            record.put(field.name, None)
-    _draw(whole, rest)
-    return Form(viewer, record, (*whole.fields, *rest), known)
+    fields = list(whole.fields)
+    while len(asked := kind.fields(record.answers)) > len(fields):
+        field = asked[len(fields)]
+        _let_go(record, field)
+        form.draw_one(whole, field)
+        fields.append(field)
+    return Form(viewer, record, tuple(fields), known)
+
+
+def _let_go(record: Filling, field: Field) -> None:
+    """Takes out of an answer what can no longer be chosen; of several, the others stay."""
+    answer = record.answers.get(field.name)
+    chosen = answer if isinstance(answer, list) else [] if answer is None else [answer]
+    if field.options and not set(chosen) <= set(field.options):
+        left = [word for word in chosen if word in field.options]
+        record.put(field.name, left if isinstance(answer, list) else None)
 
 
 def _draw(whole: Form, fields: Sequence[Field]) -> None:

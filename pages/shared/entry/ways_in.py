@@ -56,6 +56,7 @@ GROUPS: dict[str, tuple[WayIn, ...]] = {
             "What one parent, SENCO or member of staff answered. Half a minute.",
             partial(draft_names.name, RESPONSE.fields),
         ),
+        _of_a_record("survey", "qr_code_2"),
         _of_a_record("survey_round", "mark_email_read"),
     ),
     "Self-evaluation and plans": (

@@ -7,7 +7,7 @@ import pytest
 
 from data_access.errors import InvalidInput
 from data_access.forms import CASE_STUDY, REGISTER, Field, FormSpec, Kind, clean, survey_response
-from data_access.vocabulary import ITEMS, Audience, Item, Theme
+from data_access.vocabulary import ABOUT_THE_SESSION, ITEMS, Audience, Item, Theme
 
 SINCE, UNTIL = date(2025, 9, 1), date(2026, 11, 22)
 STORY: dict[str, Any] = {
@@ -127,10 +127,11 @@ def test_quotation_needs_consent() -> None:
 
 
 @pytest.mark.parametrize("audience", list(Audience))
-def test_each_audience_is_asked_its_own_items(audience: Audience) -> None:
-    spec = survey_response(audience)
-    scales = [field.name for field in spec.fields if field.kind == Kind.SCALE]
-    assert scales == list(ITEMS[audience])
+def test_each_audience_is_asked_its_own_items_and_of_a_session_only_after_one(audience: Audience) -> None:
+    for about_event in (True, False):
+        spec = survey_response(audience, about_event=about_event)
+        scales = [field.name for field in spec.fields if field.kind == Kind.SCALE]
+        assert scales == [item for item in ITEMS[audience] if about_event or item not in ABOUT_THE_SESSION]
 
 
 def test_response_that_says_nothing_is_refused() -> None:

@@ -96,6 +96,22 @@ RIGHT: dict[str, Answers] = {
         "closes_on": LATER,
         "invited_count": 240,
     },
+    "survey": {
+        "title": "How is support for your child?",
+        "audience": "parent_carer",
+        "urn": "100001",
+        "cluster": None,
+        "event_ref": None,
+        "opens_on": DAY,
+        "closes_on": LATER,
+        "items": ["confidence_in_mainstream", "feeling_listened_to"],
+        "statements": "Meetings are at a good time.\nI can read what I am sent.",
+        "open_questions": "What would help most?",
+        "purpose": None,
+        "contact": "SEND team",
+        "keep_until": date(2028, 8, 31),
+        "invited_count": 240,
+    },
     "evaluation_cycle": CYCLE | {"name": "2026/27"},
 }
 # What somebody puts in its place.
@@ -110,6 +126,7 @@ OTHERWISE: dict[str, Answers] = {
     "figure": {"numerator": 4.0},
     "skill_gain": {"after_mean": 87.0},
     "survey_round": {"invited_count": 250},
+    "survey": {"statements": "I can read what I am sent.", "invited_count": None},
     "evaluation_cycle": {"due_on": date(2025, 12, 18)},
 }
 KIND_NAMES = tuple(RIGHT)
