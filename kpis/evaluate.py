@@ -61,7 +61,7 @@ def evaluate(
     """
     rows = _by_part(kpi, facts, periods, where) if by == "part" else _added_up(kpi, facts, periods, by, where)
     rows = targets.with_targets(_with_periods(rows, facts, periods, where), kpi, facts)
-    if by == "part":
+    if by == "part" or (kpi.unit == "count" and _is_part_of_a_place(by, where)):
         rows[["target", "expected"]] = np.nan
     rows["suppressed"] = not exact and _is_hidden(rows, kpi, facts, periods, by, where)
     rows.loc[rows["suppressed"], ["numerator", "denominator"]] = np.nan
@@ -123,6 +123,11 @@ def _by_part(kpi: Kpi, facts: Facts, periods: Sequence[Period], where: Where) ->
         rest = (whole[SUMS] - table.groupby("period_key")[SUMS].sum()).assign(part="").set_index("part", append=True)
         table = pd.concat([table, rest[rest["numerator"].fillna(0) > 0].assign(reported=1.0)])
     return _known(kpi, table.reset_index())
+
+
+def _is_part_of_a_place(by: By | None, where: Where) -> bool:
+    """True for rows of single settings or of one type: targets are set for clusters and phases."""
+    return by in ("setting", "setting_type") or where.setting_type is not None
 
 
 def _group(by: By | None) -> list[str]:

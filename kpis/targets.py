@@ -1,6 +1,7 @@
 """Which target holds for a row, and where the row stands against it."""
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from kpis.kpi import Kpi
 CLOSE_ENOUGH = 1e-9  # for fractions that differ only in how they were computed
 NOWHERE = (math.nan, math.nan, math.nan)
 ODD_DAYS = timedelta(days=3)
+SEVERAL = "several clusters"
 # (cluster, phase) -> (due on, row)
 Due = dict[tuple[str | None, str | None], list[tuple[pd.Timestamp, int]]]
 NO_DATA, TOO_FEW, MET, ON_TRACK, AT_RISK, OFF_TRACK = "no_data", "too_few", "met", "on_track", "at_risk", "off_track"
@@ -24,6 +26,8 @@ NO_DATA, TOO_FEW, MET, ON_TRACK, AT_RISK, OFF_TRACK = "no_data", "too_few", "met
 def with_targets(rows: pd.DataFrame, kpi: Kpi, facts: Facts) -> pd.DataFrame:
     """The rows with the target that holds for each: its cluster's, else its phase's, else the programme's.
 
+    What all clusters together should reach is nothing that one of them could be held against: a count has the target
+    that was set for just its place, and none where it is of a part of the place only.
     Of several for the same place the one due next counts, and after the last due day the last one. A target of so much
     a month or quarter is added up over the period; for a period that is no sum of months or quarters there is none.
     Columns: as `rows` (with period_start and period_end, and cluster and phase where the row is about one), and
@@ -32,9 +36,12 @@ def with_targets(rows: pd.DataFrame, kpi: Kpi, facts: Facts) -> pd.DataFrame:
     targets = facts.targets
     mine = targets[targets["kpi"] == kpi.key].reset_index(drop=True)
     due = _due(mine)
-    where = [_or_none(rows["cluster"]), _or_none(rows["phase"]), rows["period_end"].tolist()]
-    places = list(zip(*where, strict=True))
-    found = {place: _target(due, *place) for place in set(places)}
+    is_count = kpi.unit == "count"
+    clusters = _or_none(rows["cluster"])
+    if is_count and facts.scope is not None:
+        clusters = [cluster or _only(facts.scope) for cluster in clusters]
+    places = list(zip(clusters, _or_none(rows["phase"]), rows["period_end"].tolist(), strict=True))
+    found = {place: _target(due, *place, is_count) for place in set(places)}
     chosen = mine.reindex([found[place] for place in places]).set_axis(rows.index)
     names = {"value": "target", "due_on": "due_on", "baseline_value": "baseline_value", "baseline_on": "baseline_on"}
     rows = rows.assign(**{name: chosen[column] for column, name in names.items()})
@@ -98,9 +105,15 @@ def _due(targets: pd.DataFrame) -> Due:
     return {place: sorted(rows) for place, rows in due.items()}
 
 
-def _target(due: Due, cluster: str | None, phase: str | None, day: pd.Timestamp) -> int:
+def _only(scope: Collection[str]) -> str:
+    """The cluster that somebody sees, if it is one; of several, their sum has no target."""
+    return next(iter(scope)) if len(scope) == 1 else SEVERAL
+
+
+def _target(due: Due, cluster: str | None, phase: str | None, day: pd.Timestamp, is_count: bool) -> int:
     """The row of the target; -1 for none."""
-    for place in ((cluster, phase), (cluster, None), (None, phase), (None, None)):
+    wider = () if is_count else ((cluster, None), (None, phase), (None, None))
+    for place in ((cluster, phase), *wider):
         if place in due:
             ahead = [at for due_on, at in due[place] if due_on >= day]
             return ahead[0] if ahead else due[place][-1][1]

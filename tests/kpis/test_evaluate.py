@@ -131,6 +131,30 @@ def test_target_of_the_cluster_goes_before_that_of_the_phase_and_that_before_the
     assert found("setting_type") == [0.9]
 
 
+def test_a_count_is_held_against_the_target_of_just_its_place() -> None:
+    wide, own = target(40, kpi="ehcna_requests"), target(12, kpi="ehcna_requests", cluster="Central")
+    places = {
+        "settings": [setting("1"), setting("2", phase="nursery")],
+        "memberships": [member("1"), member("2", "North")],
+    }
+
+    def found(by: Any = None, where: Where = EVERYWHERE, scope: Any = None) -> list[float | None]:
+        known = replace(facts(targets=[wide, own], **places), scope=scope)
+        targets = evaluate(kpi("ehcna_requests"), known, IN_OCTOBER, by, where, exact=True)["target"]
+        return [None if pd.isna(value) else value for value in targets]
+
+    assert found() == [40]
+    assert found("cluster") == [12, None]
+    assert found("setting") == [None, None]
+    assert found("setting_type", Where(cluster="Central")) == [None]
+    assert found(where=Where(cluster="North")) == [None]
+    assert found(where=Where(phase="primary")) == [None]
+    assert found(where=Where(cluster="Central", setting_type="school")) == [None]
+    assert found(scope=frozenset({"Central"})) == [12]
+    assert found(scope=frozenset({"North"})) == [None]
+    assert found(scope=frozenset({"Central", "North"})) == [None]
+
+
 def test_target_due_next_holds_and_after_the_last_one_the_last() -> None:
     known = attended_by(
         1, 2, [target(0.95, date(2027, 8, 31)), target(0.8, date(2026, 8, 31))], as_at=date(2028, 8, 31)
