@@ -59,5 +59,9 @@ class NotOpen(ProductError):
         self.since = since
 
 
+class Unavailable(ProductError):
+    """The database does not answer. What was confirmed is safe; what was not can be tried again, and is saved once."""
+
+
 class WrongFile(ProductError):
     """The file as a whole cannot be read as what it is said to be."""

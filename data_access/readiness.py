@@ -6,7 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from data_access import environment, migrate, store
-from data_access.errors import ConfigurationError
+from data_access.errors import ConfigurationError, Unavailable
 
 
 def check() -> None:
@@ -37,7 +37,7 @@ def is_answering() -> bool:
         with store.reading() as session:
             session.execute(text("SELECT 1"))
             return True
-    except SQLAlchemyError:
+    except (SQLAlchemyError, Unavailable):
         return False
 
 

@@ -5,10 +5,17 @@ from contextlib import contextmanager
 from functools import cache
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from data_access import audit, environment, excerpts
+from data_access.errors import Unavailable
 from data_access.permissions import Identity
+
+AWAY = (
+    "The database does not answer at the moment. What was saved is safe, and what you typed is kept on this page: "
+    "try again in a minute. Saving twice makes one record."
+)
 
 
 def engine() -> Engine:
@@ -25,7 +32,7 @@ def reading() -> Iterator[Session]:
     # PostgreSQL would otherwise show each query of a session what was saved since the one before.
     is_sqlite = engine().dialect.name == "sqlite"
     options: dict[str, str] = {} if is_sqlite else {"isolation_level": "REPEATABLE READ"}
-    with Session(engine().execution_options(**options)) as session:
+    with _answering(), Session(engine().execution_options(**options)) as session:
         yield session
         session.rollback()
 
@@ -33,13 +40,22 @@ def reading() -> Iterator[Session]:
 @contextmanager
 def writing(actor: Identity) -> Iterator[Session]:
     """One transaction: everything in the block, its audit rows and its revisions are saved together, or nothing is."""
-    with Session(engine().execution_options(is_write=True)) as session:
+    with _answering(), Session(engine().execution_options(is_write=True)) as session:
         session.info["actor"] = actor.name_in_log
         yield session
         session.flush()
         excerpts.forget_changed(session)
         audit.raise_revisions(session)
         session.commit()
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Raises: Unavailable where the database is away, restarts, or cannot be had for too long."""
+    try:
+        yield
+    except OperationalError as error:
+        raise Unavailable(AWAY) from error
 
 
 @cache

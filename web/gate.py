@@ -6,13 +6,15 @@ from urllib.parse import quote, urlencode
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from data_access import sessions
+from data_access.errors import Unavailable
 from data_access.permissions import Action
 from web import cookies
+from web.security_headers import OWN_PAGES
 
 # Only the gate sets it. Streamlit puts it into st.user, by server.trustedUserHeaders in .streamlit/config.toml.
 SESSION_HEADER = "X-Programme-Session"
@@ -24,7 +26,10 @@ PUBLIC_FILES = re.compile(r"/static/(js|css|media)/[A-Za-z0-9_@.-]+")
 # Addresses that a person never types: they get a plain refusal and no way to sign in.
 INNER = ("/_stcore/", "/media/", "/component/", "/static/", "/app/static/")
 UPLOADS = "/_stcore/upload_file/"
-POLICY_VIOLATION = 1008
+POLICY_VIOLATION, TRY_AGAIN_LATER = 1008, 1013
+AWAY = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta http-equiv="refresh" content="10">
+<title>One moment</title></head><body><main><h1>One moment</h1><p>The database does not answer. Nothing that was saved
+is lost, and what you typed is kept as a draft. This page tries again every ten seconds.</p></main></body></html>"""
 
 
 class Gate:
@@ -34,6 +39,16 @@ class Gate:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._let_through(scope, receive, send)
+        except Unavailable:
+            if scope["type"] == "websocket":
+                await send({"type": "websocket.close", "code": TRY_AGAIN_LATER})
+            else:
+                # Without headers of its own it gets those of every other answer.
+                await HTMLResponse(AWAY, 503, {"Content-Security-Policy": OWN_PAGES})(scope, receive, send)
+
+    async def _let_through(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
@@ -60,7 +75,7 @@ class Gate:
         if session_id is None or is_foreign:
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
             return
-        await self.app(scope, _checked(receive, session_id), send)
+        await self.app(scope, _checked(receive, send, session_id), send)
 
 
 async def _refusal(connection: HTTPConnection, session_id: str | None) -> Response | None:
@@ -89,17 +104,22 @@ def _sign_in_and_return(connection: HTTPConnection) -> str:
     return "/sign-in" if wanted == "/" else "/sign-in?" + urlencode({"next": wanted})
 
 
-def _checked(receive: Receive, session_id: str) -> Receive:
+def _checked(receive: Receive, send: Send, session_id: str) -> Receive:
     """What the browser sends, while the session lives.
 
     After that, whatever it sends becomes a plain rerun of the whole page, which says that the session has ended.
-    A part of a page that reruns by itself would not ask who is looking.
+    A part of a page that reruns by itself would not ask who is looking. While the database is away the connection
+    ends: the browser then says that it is lost, keeps what was typed, and comes back by itself.
     """
 
     async def receive_checked() -> Message:
         message = await receive()
         if message["type"] == "websocket.receive" and message.get("bytes") is not None:
-            identity = await run_in_threadpool(sessions.identity_of, session_id)
+            try:
+                identity = await run_in_threadpool(sessions.identity_of, session_id)
+            except Unavailable:
+                await send({"type": "websocket.close", "code": TRY_AGAIN_LATER})
+                return {"type": "websocket.disconnect", "code": TRY_AGAIN_LATER}
             if identity is None:
                 message = {**message, "bytes": _plain_rerun(message["bytes"])}
         return message

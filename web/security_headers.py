@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
 from data_access import environment, programme
+from data_access.errors import Unavailable
 
 # Our own pages run no script at all.
 OWN_PAGES = (
@@ -89,5 +90,8 @@ async def _add(headers: MutableHeaders, is_asset: bool) -> None:
 
 
 def _base_map_url() -> str | None:
-    facts = programme.find_programme()
+    try:
+        facts = programme.find_programme()
+    except Unavailable:
+        return None
     return None if facts is None else facts.base_map_url

@@ -6,6 +6,7 @@ import streamlit as st
 
 from data_access import revisions
 from data_access.clock import HERE
+from data_access.errors import Unavailable
 from pages.shared import access, session_end, words
 
 SEEN = "revisions seen"
@@ -29,9 +30,13 @@ def _watch(page_is_being_filled: bool) -> None:
     has_moved = False
     # With the page around it, who is looking has been asked a moment ago.
     if not st.session_state.pop(JUST_DRAWN, False):
-        if access.identity() is None:
-            st.rerun(scope="app")
-        has_moved = revisions.revisions() != st.session_state[SEEN]
+        try:
+            if access.identity() is None:
+                st.rerun(scope="app")
+            has_moved = revisions.revisions() != st.session_state[SEEN]
+        except Unavailable:
+            st.html("<p class='live'>○ the database does not answer: trying again</p>")
+            return
         if has_moved and not page_is_being_filled:
             st.rerun(scope="app")
     word = "newer entries are in: leave this page to see them" if has_moved else "live"

@@ -254,3 +254,36 @@ def test_policy_of_pages_follows_the_programme(client: TestClient) -> None:
         session.get_one(Programme, programme.id).base_map_url = "https://tiles.example.org/style.json"
     assert "https://tiles.example.org;" in client.get("/map", headers=HTML).headers["content-security-policy"]
     assert "tiles" not in client.get("/sign-in", headers=HTML).headers["content-security-policy"]
+
+
+NOBODY_LISTENS = "postgresql://nobody@127.0.0.1:1/nothing?connect_timeout=2"
+
+
+def test_while_the_database_is_away_pages_say_so_and_try_again(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person("ann@example.org")
+    sign_in(client, "ann@example.org")
+    monkeypatch.setenv("DATABASE_URL", NOBODY_LISTENS)
+    for path in ("/", "/sign-in"):
+        answer = client.get(path, headers=HTML)
+        assert (answer.status_code, "The database does not answer" in answer.text) == (503, True)
+        assert "script-src" not in answer.headers["content-security-policy"]
+    with pytest.raises(WebSocketDisconnect) as refusal, client.websocket_connect(STREAM):
+        pass
+    assert refusal.value.code == 1013
+    assert client.get("/health").status_code == 503
+
+
+def test_open_websocket_ends_when_the_database_goes_so_that_the_browser_says_so_and_comes_back(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person("ann@example.org")
+    sign_in(client, "ann@example.org")
+    with client.websocket_connect(STREAM) as websocket:
+        websocket.receive_text()
+        monkeypatch.setenv("DATABASE_URL", NOBODY_LISTENS)
+        websocket.send_bytes(part_of_a_page())
+        with pytest.raises(WebSocketDisconnect) as ended:
+            websocket.receive_bytes()
+    assert ended.value.code == 1013

@@ -55,6 +55,17 @@
   document.addEventListener("input", (event) => {
     if (event.isTrusted && event.target.matches?.(TEXTS)) held.delete(labelOf(event.target));
   }, true);
+  // The style sheet shows that the connection is lost; those who listen to the page are told here.
+  const told = document.createElement("p");
+  told.setAttribute("role", "alert");
+  told.style.cssText = "position:fixed;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)";
+  document.body.append(told);
+  new MutationObserver((changes) => {
+    const app = changes[0].target;
+    told.textContent = app.dataset.testConnectionState === "CONNECTED" ? "" :
+      "The connection is lost. Leave this page open: what you typed is kept, and is sent when the connection is back.";
+  }).observe(document.querySelector(".stApp"), { attributes: true, attributeFilter: ["data-test-connection-state"] });
+
   document.addEventListener("visibilitychange", () => { if (document.hidden) handOverAll(); });
   window.addEventListener("pagehide", handOverAll);
 })();

@@ -144,6 +144,14 @@ def forget(filling: Filling) -> None:
     st.query_params.pop(DRAFT, None)
 
 
+def hold_all() -> None:
+    """Keeps what every field shows although none is drawn in this run, for the run in which they are drawn again."""
+    fillings = [one for one in st.session_state.values() if isinstance(one, Filling)]
+    for key in [filling.key(name) for filling in fillings for name in filling.answers]:
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
+
+
 def filled(answers: Mapping[str, object]) -> Answers:
     """The answers that say something: no blanks, no empty lists, no ticks that are not set."""
     return {name: answer for name, answer in answers.items() if answer not in (None, "", [], False)}
