@@ -1,13 +1,14 @@
-"""Case studies: what a setting did and what came of it, from draft to submitted to approved."""
+"""Case studies: what a setting did and what came of it, written, read and handed in to reviewers."""
 
 import pandas as pd
-from sqlalchemy import case, null, select, true
+from sqlalchemy import case, null, select
 from sqlalchemy.orm import Session
 
-from data_access import clock, store
-from data_access.errors import Conflict, NotFound
+from data_access import consent, store
+from data_access.errors import Conflict, InvalidInput, NotFound
 from data_access.forms import CASE_STUDY, clean, named_by
-from data_access.models import CaseStudy, Setting, now
+from data_access.forms import consent as consent_fields
+from data_access.models import CaseStudy, Setting
 from data_access.permissions import Action, Identity, require
 from data_access.reading import Query, cluster_on, settings_in_scope, table
 from data_access.recording import (
@@ -18,9 +19,10 @@ from data_access.recording import (
     setting_of,
 )
 from data_access.taken_away import forget_earlier, take_away
+from data_access.text_status import move
 from data_access.vocabulary import CaseStudyStatus
 
-TEXTS = ("title", "happened_on", "themes", "context", "what_was_done", "impact", "quotation", "has_consent")
+ANSWERS = tuple(field.name for field in CASE_STUDY.fields if field.name != "urn")
 
 
 def case_studies(viewer: Identity, urn: str | None = None) -> pd.DataFrame:
@@ -28,8 +30,9 @@ def case_studies(viewer: Identity, urn: str | None = None) -> pd.DataFrame:
 
     Rows: one per case study, latest first.
     Columns: id, title, happened_on (date), urn, setting, phase, setting_type, cluster (on that day), themes (list),
-    context, what_was_done, impact, quotation, status, approved_on (date), approved_by, recorded_by, version.
-    Missing: quotation is NaN without consent; approved_on and approved_by until approval.
+    context, what_was_done, impact, quotation, consent_for, quotation_for, status, approved_on (date), approved_by,
+    recorded_by, version.
+    Missing: quotation is NaN without consent; consent_for where nobody asked; approved_on, approved_by until approval.
     """
     query = _case_studies(viewer)
     if urn is not None:
@@ -88,7 +91,7 @@ def correct_case_study(actor: Identity, case_study_id: int, version: int, answer
             _fill(session, actor, record, cleaned)
             record.version += 1
             if record.status == CaseStudyStatus.APPROVED:
-                _move(actor, record, CaseStudyStatus.SUBMITTED)
+                move(actor.name_in_log, record, CaseStudyStatus.SUBMITTED)
             if not record.has_consent:
                 forget_earlier(session, CaseStudy.__tablename__, record.id, "quotation")
         put_draft_away(session, actor, CASE_STUDY.name, str(case_study_id))
@@ -109,35 +112,29 @@ def remove_case_study(actor: Identity, case_study_id: int, version: int) -> int 
 
 
 def submit_case_study(actor: Identity, case_study_id: int, version: int) -> None:
-    """Hands a draft in for approval. Raises: NotAllowed; NotFound; Conflict."""
+    """Hands a draft in for approval, once it is known who agreed that it is shared.
+
+    Raises: NotAllowed; NotFound; InvalidInput by field without consent; Conflict.
+    """
     require(actor, Action.WRITE_CASE_STUDY)
-    _change_status(actor, case_study_id, version, CaseStudyStatus.SUBMITTED)
-
-
-def approve_case_study(actor: Identity, case_study_id: int, version: int) -> None:
-    """Lets everyone in the programme read it, and counts it. Who approved is kept. Raises: as `submit_case_study`."""
-    require(actor, Action.APPROVE_CASE_STUDY)
-    _change_status(actor, case_study_id, version, CaseStudyStatus.APPROVED)
-
-
-def return_to_draft(actor: Identity, case_study_id: int, version: int) -> None:
-    """Takes it back, also from those who could read it. Raises: as `submit_case_study`."""
-    require(actor, Action.APPROVE_CASE_STUDY)
-    _change_status(actor, case_study_id, version, CaseStudyStatus.DRAFT)
+    with store.writing(actor) as session:
+        record, setting = found_study(session, actor, case_study_id)
+        if record.status == CaseStudyStatus.SUBMITTED:
+            return
+        stored = answers_of(record, setting)
+        if record.version != version or record.status != CaseStudyStatus.DRAFT:
+            raise Conflict(_CHANGED, {**stored, "version": record.version, "status": record.status})
+        if unanswered := consent_fields.missing(stored):
+            raise InvalidInput(unanswered)
+        move(actor.name_in_log, record, CaseStudyStatus.SUBMITTED)
+        record.version += 1
 
 
 _NOT_THERE = "There is no such case study, or it is not one of your clusters'."
 _CHANGED = "Somebody else changed this case study while you were reading it. Read it again before you decide."
-# From where a case study may come to each status.
-_BEFORE = {
-    CaseStudyStatus.SUBMITTED: {CaseStudyStatus.DRAFT},
-    CaseStudyStatus.APPROVED: {CaseStudyStatus.SUBMITTED},
-    CaseStudyStatus.DRAFT: {CaseStudyStatus.SUBMITTED, CaseStudyStatus.APPROVED},
-}
 
 
 def _case_studies(viewer: Identity) -> Query:
-    may_see = true() if viewer.may(Action.SEE_UNAPPROVED) else CaseStudy.status == CaseStudyStatus.APPROVED
     return (
         select(
             CaseStudy.id,
@@ -152,7 +149,9 @@ def _case_studies(viewer: Identity) -> Query:
             CaseStudy.context,
             CaseStudy.what_was_done,
             CaseStudy.impact,
-            case((CaseStudy.has_consent, CaseStudy.quotation), else_=null()).label("quotation"),
+            case((consent.is_quotation_open(viewer), CaseStudy.quotation), else_=null()).label("quotation"),
+            CaseStudy.consent_for,
+            CaseStudy.quotation_for,
             CaseStudy.status,
             CaseStudy.approved_on,
             CaseStudy.approved_by,
@@ -160,7 +159,7 @@ def _case_studies(viewer: Identity) -> Query:
             CaseStudy.version,
         )
         .join(Setting, Setting.id == CaseStudy.setting_id)
-        .where(may_see, settings_in_scope(viewer, Setting.id))
+        .where(consent.is_open(viewer), settings_in_scope(viewer, Setting.id))
         .order_by(CaseStudy.happened_on.desc(), CaseStudy.id.desc())
     )
 
@@ -178,34 +177,11 @@ def _setting(session: Session, viewer: Identity, record: CaseStudy) -> Setting |
 
 
 def answers_of(record: CaseStudy, setting: Setting) -> dict[str, object]:
-    return {"urn": setting.urn, **{name: getattr(record, name) for name in TEXTS}}
+    return {"urn": setting.urn, **{name: getattr(record, name) for name in ANSWERS}}
 
 
 def _fill(session: Session, actor: Identity, record: CaseStudy, cleaned: dict[str, object]) -> None:
     record.setting_id = setting_of(session, actor, str(cleaned["urn"])).id
-    for name in TEXTS:
+    for name in ANSWERS:
         if getattr(record, name) != cleaned[name]:
             setattr(record, name, cleaned[name])
-
-
-def _change_status(actor: Identity, case_study_id: int, version: int, status: CaseStudyStatus) -> None:
-    with store.writing(actor) as session:
-        record, setting = found_study(session, actor, case_study_id)
-        if record.status == status:
-            return
-        if record.version != version or record.status not in _BEFORE[status]:
-            raise Conflict(
-                _CHANGED, {**answers_of(record, setting), "version": record.version, "status": record.status}
-            )
-        _move(actor, record, status)
-        record.version += 1
-
-
-def _move(actor: Identity, record: CaseStudy, status: CaseStudyStatus) -> None:
-    record.status = status
-    if status == CaseStudyStatus.SUBMITTED:
-        record.submitted_at = now()
-    is_approved = status == CaseStudyStatus.APPROVED
-    record.approved_at = now() if is_approved else None
-    record.approved_on = clock.today() if is_approved else None
-    record.approved_by = actor.name_in_log if is_approved else None

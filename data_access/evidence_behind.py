@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import ColumnElement, and_, case, func, literal, null, or_, select, true
 
-from data_access import store
+from data_access import consent, store
 from data_access.evidence_kinds import AUDIENCES
 from data_access.models import (
     ActionPlan,
@@ -201,7 +201,7 @@ def _case_studies(viewer: Identity, since: date, until: date) -> Query:
     query = _of_settings(
         viewer, since, until, CaseStudy, CaseStudy.approved_on, what, "case_studies", joined("id=", CaseStudy.id)
     )
-    return query.where(CaseStudy.status == CaseStudyStatus.APPROVED)
+    return query.where(CaseStudy.status == CaseStudyStatus.APPROVED, consent.is_open(viewer))
 
 
 def _evidence(viewer: Identity, since: date, until: date) -> Query:

@@ -1,23 +1,13 @@
-"""School audits, staff reflections and comments by Ofsted: read, approved, and counted beside case studies."""
+"""School audits, staff reflections and comments by Ofsted: read, and counted beside case studies."""
 
 import pandas as pd
 from sqlalchemy import func, literal, select, true, union_all
-from sqlalchemy.orm import Session
 
-from data_access import clock, store
-from data_access.errors import Conflict, NotFound
+from data_access import store
 from data_access.models import CaseStudy, EvidencePiece, Setting
-from data_access.permissions import Action, Identity, require
+from data_access.permissions import Action, Identity
 from data_access.reading import Query, cluster_on, settings_in_scope, table
 from data_access.vocabulary import CaseStudyStatus, EvidenceKind
-
-_NOT_THERE = "There is no such piece of evidence, or it is not one of your clusters'."
-_CHANGED = "Somebody else changed this piece while you were reading it. Read it again before you decide."
-# From where a piece may come to each status. Its writer hands it in by writing or correcting it.
-_BEFORE = {
-    CaseStudyStatus.APPROVED: {CaseStudyStatus.SUBMITTED},
-    CaseStudyStatus.DRAFT: {CaseStudyStatus.SUBMITTED, CaseStudyStatus.APPROVED},
-}
 
 
 def evidence_pieces(viewer: Identity) -> pd.DataFrame:
@@ -30,19 +20,6 @@ def evidence_pieces(viewer: Identity) -> pd.DataFrame:
     """
     with store.reading() as session:
         return table(session, _pieces(viewer))
-
-
-def approve_piece(actor: Identity, piece_id: int, version: int) -> None:
-    """Lets everyone in the programme read it, and counts it. Who approved is kept.
-
-    Raises: NotAllowed; NotFound; Conflict if it was changed since `version` was read.
-    """
-    _change_status(actor, piece_id, version, CaseStudyStatus.APPROVED)
-
-
-def return_piece(actor: Identity, piece_id: int, version: int) -> None:
-    """Hands it back to be corrected, also from those who could read it. Raises: as `approve_piece`."""
-    _change_status(actor, piece_id, version, CaseStudyStatus.DRAFT)
 
 
 def approved_evidence(viewer: Identity) -> pd.DataFrame:
@@ -102,26 +79,3 @@ def _pieces(viewer: Identity) -> Query:
         .where(is_open, settings_in_scope(viewer, Setting.id))
         .order_by(EvidencePiece.happened_on.desc(), EvidencePiece.id.desc())
     )
-
-
-def _change_status(actor: Identity, piece_id: int, version: int, status: CaseStudyStatus) -> None:
-    require(actor, Action.APPROVE_EVIDENCE)
-    with store.writing(actor) as session:
-        record = _locked(session, actor, piece_id)
-        if record.status == status:
-            return
-        if record.version != version or record.status not in _BEFORE[status]:
-            raise Conflict(_CHANGED, {"version": record.version, "status": record.status})
-        is_approved = status == CaseStudyStatus.APPROVED
-        record.status = status
-        record.approved_on = clock.today() if is_approved else None
-        record.approved_by = actor.name_in_log if is_approved else None
-        record.version += 1
-
-
-def _locked(session: Session, actor: Identity, piece_id: int) -> EvidencePiece:
-    here = select(EvidencePiece).where(EvidencePiece.id == piece_id, settings_in_scope(actor, EvidencePiece.setting_id))
-    record = session.scalar(here.with_for_update())
-    if record is None:
-        raise NotFound(_NOT_THERE)
-    return record

@@ -1,6 +1,5 @@
 """The free texts that can be read for themes, one row for each field that says something, within a viewer's scope."""
 
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
@@ -19,19 +18,11 @@ from sqlalchemy import (
     union_all,
 )
 
+from data_access import consent
 from data_access.models import CaseStudy, Cluster, EvidencePiece, Passage, Setting, SurveyResponse
 from data_access.permissions import Action, Identity
 from data_access.reading import Column, Query, cluster_on, responses_in_scope, settings_in_scope
-from data_access.vocabulary import CaseStudyStatus, EvidenceKind
-
-
-class TextSource(StrEnum):
-    """The table that a text stands in."""
-
-    CASE_STUDY = "case_study"
-    SURVEY_RESPONSE = "survey_response"
-    EVIDENCE_PIECE = "evidence_piece"
-
+from data_access.vocabulary import CaseStudyStatus, EvidenceKind, TextSource
 
 # Source -> its table, and the columns in which people write.
 CASE_STUDY_FIELDS = ("context", "what_was_done", "impact", "quotation")
@@ -102,8 +93,8 @@ def placed(query: Query, of: Any) -> Query:
 def _case_studies(viewer: Identity, position: int, only_approved: bool, only_counted: bool) -> Query:
     field = CASE_STUDY_FIELDS[position]
     text = getattr(CaseStudy, field)
-    is_open = CaseStudy.status == CaseStudyStatus.APPROVED if only_approved else true()
-    may_be_read = CaseStudy.has_consent if field == NEEDS_CONSENT else true()
+    is_open = and_(_is_read(CaseStudy.status, only_approved), consent.is_open(viewer))
+    may_be_read = consent.is_quotation_open(viewer) if field == NEEDS_CONSENT else true()
     return select(
         literal(TextSource.CASE_STUDY.value).label("source"),
         CaseStudy.id.label("source_id"),
@@ -120,7 +111,7 @@ def _case_studies(viewer: Identity, position: int, only_approved: bool, only_cou
 
 
 def _pieces(viewer: Identity, only_approved: bool, only_counted: bool) -> Query:
-    is_open = EvidencePiece.status == CaseStudyStatus.APPROVED if only_approved else true()
+    is_open = _is_read(EvidencePiece.status, only_approved)
     return select(
         literal(TextSource.EVIDENCE_PIECE.value),
         EvidencePiece.id,
@@ -152,6 +143,14 @@ def _comments(viewer: Identity) -> Query:
         response.answered_on,
         true(),
     ).where(_is_filled(response.comment), responses_in_scope(viewer, response.setting_id, response.cluster_id))
+
+
+def _is_read(status: Column, only_approved: bool) -> ColumnElement[bool]:
+    """True for what is approved; where more may be read, for all but what a reviewer refused."""
+    read: ColumnElement[bool] = (
+        status == CaseStudyStatus.APPROVED if only_approved else status != CaseStudyStatus.REFUSED
+    )
+    return read
 
 
 def _is_filled(text: Column) -> ColumnElement[bool]:

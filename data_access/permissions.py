@@ -49,6 +49,7 @@ PAGES: dict[str, frozenset[Role]] = {
     "markers": WHO_ENTER,
     "approvals": WHO_APPROVE,
     "data_quality": WHO_CHECK,
+    "review": WHO_CHECK,
     "imports": WHO_ENTER,
     "exports": WHO_ENTER,
     "taken_away": WHO_CHECK,

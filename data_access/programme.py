@@ -61,6 +61,9 @@ class ProgrammeFacts:
     at_risk_margin: float
     attended_from_percent: int
     attended_from_minutes: int
+    dbs_months: int
+    safeguarding_months: int
+    warn_weeks: int
     base_map_url: str | None
     is_demo: bool
     version: int
@@ -181,6 +184,12 @@ def _check(record: Programme) -> None:
         "at_risk_margin": (0 <= record.at_risk_margin <= 1, "Choose a share from 0 to 100 %."),
         "attended_from_percent": (record.attended_from_percent in range(1, 101), "Choose a share from 1 to 100 %."),
         "attended_from_minutes": (record.attended_from_minutes in range(1000), "Choose minutes from 0 to 999."),
+        "dbs_months": (record.dbs_months in range(1, 121), "Choose a number of months from 1 to 120."),
+        "safeguarding_months": (
+            record.safeguarding_months in range(1, 121),
+            "Choose a number of months from 1 to 120.",
+        ),
+        "warn_weeks": (record.warn_weeks in range(53), "Choose a number of weeks from 0 to 52."),
         "base_map_url": (
             not record.base_map_url or record.base_map_url.startswith("https://"),
             "Give an address that starts with https://, or leave it empty for no base map.",

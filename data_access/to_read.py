@@ -10,11 +10,12 @@ from sqlalchemy import ColumnElement, and_, exists, func, select, true
 from sqlalchemy.orm import Session
 
 from data_access import store
-from data_access.free_texts import TextSource, placed, says, texts
+from data_access.free_texts import placed, says, texts
 from data_access.models import CodebookTheme, Passage, PassageCode
 from data_access.permissions import Action, Identity, require
 from data_access.reading import Query
 from data_access.stretches import Stretch
+from data_access.vocabulary import TextSource
 
 
 class Turn(StrEnum):

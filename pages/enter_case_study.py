@@ -6,14 +6,18 @@ import streamlit as st
 
 from data_access import case_studies
 from data_access.errors import NotFound
-from data_access.forms import CASE_STUDY
+from data_access.forms import CASE_STUDY, Answers, case_study_fields, consent
 from data_access.forms.choices import choices
 from data_access.permissions import Identity
+from data_access.vocabulary import CaseStudyStatus, TextSource
 from pages.shared import access, frame, menu
-from pages.shared.entry import draft_names, filling, form, removal
-from pages.shared.entry.filling import Filling, Saved, Stored
+from pages.shared.culture import review_queue
+from pages.shared.entry import draft_names, filling, form, removal, saving
+from pages.shared.entry.filling import Saved, Stored
 from pages.shared.entry.form import Form
 from pages.shared.kept import versions
+
+QUOTATION_AND_BEFORE = [field.name for field in CASE_STUDY.fields].index("quotation") + 1
 
 
 def stored_case_study(viewer: Identity, number: str | None) -> Stored | None:
@@ -26,16 +30,30 @@ def stored_case_study(viewer: Identity, number: str | None) -> Stored | None:
     )
 
 
-def save(viewer: Identity, filling: Filling) -> Saved:
+def save(viewer: Identity, whole: Form) -> Saved:
     """Writes the case study, or its correction, and says what happens next."""
-    if filling.is_new:
-        number = case_studies.write_case_study(viewer, filling.answers, filling.entry_key)
-        then = "It is a draft: submit it on the page “Case studies” when it is ready to be read."
+    story = whole.filling
+    answers: Answers = {field.name: story.answers.get(field.name) for field in whole.fields}
+    if story.is_new:
+        number = case_studies.write_case_study(viewer, answers, story.entry_key)
+        then = "It is a draft: hand it in when it is ready to be read."
     else:
-        number = int(filling.draft_key)
-        case_studies.correct_case_study(viewer, number, filling.version, filling.answers)
+        number = int(story.draft_key)
+        case_studies.correct_case_study(viewer, number, story.version, answers)
         then = "If it was approved before, it waits to be approved again."
-    return Saved(str(number), (f"**Saved: {filling.answers['title']}.**", then))
+    return Saved(str(number), (f"**Saved: {answers['title']}.**", then))
+
+
+def hand_in(viewer: Identity, number: int) -> None:
+    """The way to the reviewers for a case study that is still a draft."""
+    stored = case_studies.case_study(viewer, number)
+    if stored["status"] != CaseStudyStatus.DRAFT:
+        return
+    if missing := consent.missing(stored):
+        st.info("Before it can be handed in, say who agreed that it is shared: " + " ".join(missing.values()))
+    elif st.button("Hand it in", icon=":material/send:"):
+        write = partial(case_studies.submit_case_study, viewer, number, int(str(stored["version"])))
+        saving.save(write, "It is handed in: a reviewer reads it next.")
 
 
 viewer = access.viewer("enter_case_study")
@@ -51,12 +69,14 @@ except NotFound as missing:
     st.stop()
 removal.announce(CASE_STUDY.name, "case study")
 story = filling.begin(viewer, CASE_STUDY.name, stored)
+saving.announce()
 if story.saved:
     form.done(
         story, {name: story.answers.get(name) for name in ("urn", "happened_on")}, "Add another from this setting"
     )
+    hand_in(viewer, int(story.saved.record))
     st.page_link(
-        menu.page("case_studies"), label="Submit it on the page “Case studies”", query_params={"id": story.saved.record}
+        menu.page("case_studies"), label="See it on the page “Case studies”", query_params={"id": story.saved.record}
     )
     st.stop()
 
@@ -64,9 +84,14 @@ known = choices(viewer)
 name = partial(draft_names.name, CASE_STUDY.fields, known=known)
 form.offer_drafts(viewer, story, lambda answers: name(answers) or "a case study without a title")
 top = st.container()
-whole = Form(viewer, story, CASE_STUDY.fields, known)
-form.draw(whole)
+asked = case_study_fields({})
+form.draw(Form(viewer, story, asked[:QUOTATION_AND_BEFORE], known))
+asked = case_study_fields(story.answers)
+form.draw(Form(viewer, story, asked[QUOTATION_AND_BEFORE:], known))
+whole = Form(viewer, story, asked, known)
 with top:
+    if stored is not None:
+        review_queue.told(viewer, TextSource.CASE_STUDY, int(stored.key))
     form.summary(whole)
     form.conflict(whole)
 if stored is not None:
@@ -74,4 +99,4 @@ if stored is not None:
     removal.offer(viewer, story, f"{name(stored.answers)} (case study)", take_away)
     versions.show(whole, CASE_STUDY.fields, stored.version)
 if form.footer(whole, "Save case study"):
-    form.submit(whole, partial(save, viewer, story))
+    form.submit(whole, partial(save, viewer, whole))

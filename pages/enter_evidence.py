@@ -11,6 +11,7 @@ from data_access.forms.choices import Choices, choices
 from data_access.permissions import Identity
 from data_access.vocabulary import Audience, label
 from pages.shared import access, frame, menu, words
+from pages.shared.culture import review_queue
 from pages.shared.entry import draft_lines, filling, ways_in
 from pages.shared.entry.ways_in import WayIn
 
@@ -87,6 +88,7 @@ ways = {way.form: way for group in groups.values() for way in group}
 known = choices(viewer)
 frame.opening("What do you want to add?", "Everything that you type is kept as a draft until you save it.")
 mine = [draft for draft in drafts.drafts(viewer) if draft.form in ways]
+review_queue.sent_back(viewer)
 if mine:
     st.header("My drafts")
     draft_lines.show(viewer, mine, ways, known)

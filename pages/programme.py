@@ -8,7 +8,7 @@ from data_access import programme
 from data_access.permissions import Identity
 from data_access.programme import PhaseDates, ProgrammeFacts
 from pages.shared import access, frame
-from pages.shared.entry import editing, saving
+from pages.shared.entry import editing, programme_rules, saving
 
 QUARTERS = {4: "April (financial year)", 9: "September (academic year)", 1: "January (calendar year)"}
 PHASES = {
@@ -26,7 +26,7 @@ def facts_form(viewer: Identity, stored: ProgrammeFacts) -> None:
         with left:
             answers = _who_and_when(turn)
         with right:
-            answers |= _rules(turn)
+            answers |= programme_rules.ask(turn)
         is_sent = st.form_submit_button("Save the programme", type="primary")
     if is_sent:
         write = partial(programme.change_programme, viewer, turn.opened.version, **answers)
@@ -49,42 +49,6 @@ def _who_and_when(turn: "saving.Turn[ProgrammeFacts]") -> dict[str, object]:
             index=list(QUARTERS).index(now.first_quarter_month) if now.first_quarter_month in QUARTERS else 0,
             format_func=lambda month: QUARTERS[month],
             key=key("first_quarter_month"),
-        ),
-    }
-
-
-def _rules(turn: "saving.Turn[ProgrammeFacts]") -> dict[str, object]:
-    now, key = turn.opened, turn.key
-    missed = "Half terms that an active setting may miss"
-    behind = "“At risk” until this far behind the way to the target"
-    hidden = "Counts of people from 1 to this number are hidden from roles without exact counts"
-    return {
-        "active_half_terms_missed_allowed": st.number_input(
-            missed, 0, 6, now.active_half_terms_missed_allowed, key=key("missed")
-        ),
-        "small_number_limit": st.number_input(hidden, 1, 10, now.small_number_limit, key=key("hidden")),
-        "fewest_respondents": st.number_input(
-            "Percentages of fewer respondents than this are withheld", 1, 100, now.fewest_respondents, key=key("fewest")
-        ),
-        "at_risk_margin": st.slider(behind, 0.0, 1.0, now.at_risk_margin, 0.05, format="percent", key=key("margin")),
-        "attended_from_percent": st.number_input(
-            "Came to an online meeting: there for this much of it (%)",
-            1,
-            100,
-            now.attended_from_percent,
-            key=key("percent"),
-        ),
-        "attended_from_minutes": st.number_input(
-            "Or for so many minutes, however long it lasted (0: no such rule)",
-            0,
-            999,
-            now.attended_from_minutes,
-            key=key("minutes"),
-        ),
-        "base_map_url": st.text_input(
-            "Address of a map style (empty: no base map, and no outside server is asked)",
-            now.base_map_url or "",
-            key=key("base_map_url"),
         ),
     }
 

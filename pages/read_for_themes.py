@@ -3,9 +3,9 @@
 import streamlit as st
 
 from data_access import codebook, to_read
-from data_access.free_texts import TextSource
 from data_access.permissions import Identity
 from data_access.to_read import ToRead, Turn
+from data_access.vocabulary import TextSource
 from pages.shared import access, frame, menu, words
 from pages.shared.culture import reading, text_words
 

@@ -254,11 +254,21 @@ def add_case_study(urn: str, *, approved_on: date | None = None, **columns: obje
         "impact": "Arrivals became calmer.",
         "quotation": None,
         "has_consent": False,
+        "consent_from": "headteacher",
+        "consented_on": columns.get("happened_on", approved_on or START),
+        "consent_for": "partners",
         "status": CaseStudyStatus.APPROVED if approved_on else CaseStudyStatus.DRAFT,
         "approved_on": approved_on,
         "recorded_by": "a test",
         **columns,
     }
+    if values["has_consent"]:
+        values = {
+            "quotation_from": "pupil",
+            "quotation_agreed_on": values["happened_on"],
+            "quotation_for": "partners",
+            **values,
+        }
     return save(CaseStudy(setting_id=setting_id_of(urn), **values)).id
 
 

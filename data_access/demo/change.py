@@ -1,6 +1,6 @@
 """Evidence that practice changes, beside the case studies, and what two people found when they read it for themes."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from sqlalchemy import select
@@ -106,7 +106,9 @@ def _pieces(session: Session, random: Random, today: date) -> None:
                 text=text,
                 status=CaseStudyStatus.APPROVED if is_approved else CaseStudyStatus.SUBMITTED,
                 approved_on=happened_on + timedelta(days=10) if is_approved else None,
-                approved_by="demo" if is_approved else None,
+                approved_by="lead@demo.example" if is_approved else None,
+                submitted_at=datetime.combine(happened_on + timedelta(days=1), time(9), UTC),
+                submitted_by="staff@demo.example",
                 recorded_by="demo",
             )
         )

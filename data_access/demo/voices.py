@@ -8,7 +8,17 @@ from sqlalchemy.orm import Session
 from data_access.demo.events import Register
 from data_access.demo.stories import QUOTATIONS, STORIES
 from data_access.models import CaseStudy, Event, Setting, SurveyAnswer, SurveyResponse, SurveyRound
-from data_access.vocabulary import ABOUT_THE_SESSION, COACHING_FAMILY, ITEMS, Audience, CaseStudyStatus, EventType, Item
+from data_access.vocabulary import (
+    ABOUT_THE_SESSION,
+    COACHING_FAMILY,
+    ITEMS,
+    Audience,
+    CaseStudyStatus,
+    ConsentFor,
+    ConsentGiver,
+    EventType,
+    Item,
+)
 
 # The chance that an answer is positive, at the start and for each month since.
 OUTLOOK: dict[Audience, tuple[float, float]] = {
@@ -115,14 +125,26 @@ def _case_studies(session: Session, random: Random, today: date, registers: list
                 impact=impact,
                 quotation=QUOTATIONS.get(index),
                 has_consent=index in QUOTATIONS,
+                **_consent(index, happened_on),
                 status=status,
                 submitted_at=None if status == CaseStudyStatus.DRAFT else _noon(happened_on),
+                submitted_by=None if status == CaseStudyStatus.DRAFT else "staff@demo.example",
                 approved_at=_noon(approved_on) if approved_on else None,
                 approved_on=approved_on,
                 approved_by="lead@demo.example" if approved_on else None,
                 recorded_by="demo",
             )
         )
+
+
+def _consent(index: int, day: date) -> dict[str, object]:
+    """Every setting agreed to its story; who is quoted, to the quotation. A few for the team alone, a few for all."""
+    purpose = (ConsentFor.PARTNERS, ConsentFor.PARTNERS, ConsentFor.PUBLIC, ConsentFor.PARTNERS)[index % 4]
+    said: dict[str, object] = {"consent_from": ConsentGiver.HEADTEACHER, "consented_on": day, "consent_for": purpose}
+    if index in QUOTATIONS:
+        giver = (ConsentGiver.PARENT_CARER, ConsentGiver.PUPIL, ConsentGiver.SENCO)[index % 3]
+        said |= {"quotation_from": giver, "quotation_agreed_on": day, "quotation_for": ConsentFor.PARTNERS}
+    return said
 
 
 def _noon(day: date) -> datetime:

@@ -6,7 +6,7 @@ from data_access.forms.field import Field, Kind
 from data_access.forms.figures import FIGURE, SKILL_GAIN, SURVEY_ROUND
 from data_access.forms.plans import ACTION, ACTION_PLAN, EVALUATION_CYCLE, PRIORITY, SELF_EVALUATION
 from data_access.forms.spec import Answers, FormSpec, clean, named_by
-from data_access.forms.specs import CASE_STUDY, REGISTER, survey_response
+from data_access.forms.specs import CASE_STUDY, REGISTER, case_study_fields, survey_response
 from data_access.forms.surveys import SURVEY
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Field",
     "FormSpec",
     "Kind",
+    "case_study_fields",
     "clean",
     "named_by",
     "survey_response",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
+from data_access.forms import consent
 from data_access.forms.field import Field, Kind
 from data_access.forms.spec import Answers, FormSpec
 from data_access.vocabulary import ABOUT_THE_SESSION, ITEMS, Audience, EventType, Item, Mode, Theme
@@ -46,12 +47,6 @@ REGISTER = FormSpec(
         ),
     ),
 )
-
-
-def _quotation_needs_consent(answers: Answers) -> dict[str, str]:
-    if answers["quotation"] and not answers["has_consent"]:
-        return {"has_consent": "Confirm that the person agreed to be quoted, or remove the quotation."}
-    return {}
 
 
 CASE_STUDY = FormSpec(
@@ -113,9 +108,18 @@ CASE_STUDY = FormSpec(
             "Answer yes or no.",
             is_required=False,
         ),
+        *consent.OF_THE_QUOTATION,
+        *consent.OF_THE_WHOLE,
     ),
-    check=_quotation_needs_consent,
+    check=consent.contradictions,
 )
+
+
+def case_study_fields(answers: Answers) -> tuple[Field, ...]:
+    """What a case study has to be asked, given what is answered already: of a quotation only once there is one."""
+    about_quotation = {"has_consent", *(field.name for field in consent.OF_THE_QUOTATION)}
+    return tuple(field for field in CASE_STUDY.fields if answers.get("quotation") or field.name not in about_quotation)
+
 
 COMMON = (
     Field("audience", "Who answered", Kind.CHOICE, "Choose who answered.", options=tuple(Audience)),

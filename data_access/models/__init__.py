@@ -36,15 +36,18 @@ from data_access.models.programme import (
     TargetPoint,
 )
 from data_access.models.quality import Expectation, PeriodApproval
+from data_access.models.review import Attachment, AttachmentContent, ConsentWithdrawal, Review
 from data_access.models.surveys import Survey, SurveyAddress, SurveyLink, SurveyOwnAnswer, SurveyQuestion
 from data_access.models.taken_away import DeletedRecord, EarlierText
+from data_access.models.team import TeamMember
 
 __all__ = [
-    "ActionPlan", "AreaLevel", "Attendance", "AuditEntry", "Base", "CaseStudy", "Cluster", "ClusterMembership",
-    "CodebookTheme", "DeletedRecord", "EarlierText", "EvaluationCycle", "Event", "EventMarker", "EvidencePiece",
-    "Expectation", "FileMapping", "FormDraft", "HalfTerm", "ImportRun", "MeasureValue", "OutsideName", "Passage",
-    "PassageCode", "PeerReview", "PeriodApproval", "PlanAction", "Priority", "Programme", "ProgrammePhase", "Rebase",
-    "Revision", "SavedView", "SelfEvaluation", "Setting", "SignInAttempt", "SignInSession", "SkillGain", "Supporter",
-    "Survey", "SurveyAddress", "SurveyAnswer", "SurveyLink", "SurveyOwnAnswer", "SurveyQuestion", "SurveyResponse",
-    "SurveyRound", "Target", "TargetPoint", "UnitCost", "UserAccount", "UserCluster", "now",
+    "ActionPlan", "AreaLevel", "Attachment", "AttachmentContent", "Attendance", "AuditEntry", "Base", "CaseStudy",
+    "Cluster", "ClusterMembership", "CodebookTheme", "ConsentWithdrawal", "DeletedRecord", "EarlierText",
+    "EvaluationCycle", "Event", "EventMarker", "EvidencePiece", "Expectation", "FileMapping", "FormDraft", "HalfTerm",
+    "ImportRun", "MeasureValue", "OutsideName", "Passage", "PassageCode", "PeerReview", "PeriodApproval", "PlanAction",
+    "Priority", "Programme", "ProgrammePhase", "Rebase", "Review", "Revision", "SavedView", "SelfEvaluation",
+    "Setting", "SignInAttempt", "SignInSession", "SkillGain", "Supporter", "Survey", "SurveyAddress", "SurveyAnswer",
+    "SurveyLink", "SurveyOwnAnswer", "SurveyQuestion", "SurveyResponse", "SurveyRound", "Target", "TargetPoint",
+    "TeamMember", "UnitCost", "UserAccount", "UserCluster", "now",
 ]  # fmt: skip

@@ -27,6 +27,8 @@ class EvidencePiece(Recorded, Base):
     title: Mapped[str]
     text: Mapped[str]
     status: Mapped[str]  # vocabulary.CaseStudyStatus
+    submitted_at: Mapped[datetime | None]
+    submitted_by: Mapped[str | None]
     approved_on: Mapped[date | None]
     approved_by: Mapped[str | None]
 

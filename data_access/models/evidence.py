@@ -130,9 +130,18 @@ class CaseStudy(Recorded, Base):
     what_was_done: Mapped[str]
     impact: Mapped[str]
     quotation: Mapped[str | None]
+    # That the person quoted agreed; by which role, on which day and for what. No quotation without it.
     has_consent: Mapped[bool]
+    quotation_from: Mapped[str | None]  # vocabulary.ConsentGiver
+    quotation_agreed_on: Mapped[date | None]
+    quotation_for: Mapped[str | None]  # vocabulary.ConsentFor
+    # The setting's consent to the whole; None where nobody has asked yet: it cannot be approved then.
+    consent_from: Mapped[str | None]  # vocabulary.ConsentGiver
+    consented_on: Mapped[date | None]
+    consent_for: Mapped[str | None]  # vocabulary.ConsentFor
     status: Mapped[str]  # vocabulary.CaseStudyStatus
     submitted_at: Mapped[datetime | None]
+    submitted_by: Mapped[str | None]
     approved_at: Mapped[datetime | None]
     approved_on: Mapped[date | None]
     approved_by: Mapped[str | None]

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data_access.models.base import Base, Recorded
@@ -36,6 +36,11 @@ class Programme(Base):
     # Who was in an online meeting for this share of it came, or for so many minutes (0: no such rule).
     attended_from_percent: Mapped[int] = mapped_column(default=50, server_default="50")
     attended_from_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
+    # For how many months an enhanced DBS check and safeguarding training hold, and how many weeks before their end
+    # somebody is warned.
+    dbs_months: Mapped[int] = mapped_column(default=36, server_default=text("36"))
+    safeguarding_months: Mapped[int] = mapped_column(default=24, server_default=text("24"))
+    warn_weeks: Mapped[int] = mapped_column(default=8, server_default=text("8"))
     # The address of a map style; None draws no base map and asks no tile server.
     base_map_url: Mapped[str | None]
     is_demo: Mapped[bool] = mapped_column(default=False)

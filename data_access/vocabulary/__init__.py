@@ -1,5 +1,6 @@
 """The field's words: every closed list that the database, the forms and the measures share."""
 
+from data_access.vocabulary.consent import CONSENT_LABELS, ConsentFor, ConsentGiver, ReviewDecision, TextSource
 from data_access.vocabulary.figures import (
     FIGURES,
     PLACEMENTS,
@@ -25,6 +26,7 @@ from data_access.vocabulary.survey import (
     QuestionKind,
     scale,
 )
+from data_access.vocabulary.team import TEAM_LABELS, TeamOrganisation, TeamRole
 from data_access.vocabulary.words import (
     COACHING_FAMILY,
     LABELS,
@@ -72,6 +74,8 @@ __all__ = [
     "Area",
     "Audience",
     "CaseStudyStatus",
+    "ConsentFor",
+    "ConsentGiver",
     "EventType",
     "EvidenceKind",
     "Figure",
@@ -91,12 +95,16 @@ __all__ = [
     "Phase",
     "Progress",
     "QuestionKind",
+    "ReviewDecision",
     "Role",
     "SettingStatus",
     "SettingType",
     "Subject",
     "SupporterKind",
+    "TeamOrganisation",
+    "TeamRole",
     "Term",
+    "TextSource",
     "Theme",
     "label",
     "scale",
@@ -104,3 +112,4 @@ __all__ = [
 
 LABELS.update({name: figure.title for name, figure in FIGURES.items()})
 LABELS.update({part: words for part in FigurePart for words in [({**PLACEMENTS, **SOURCES, **POTS})[part]]})
+LABELS.update(CONSENT_LABELS | TEAM_LABELS)

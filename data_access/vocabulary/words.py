@@ -81,6 +81,7 @@ class CaseStudyStatus(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
     APPROVED = "approved"
+    REFUSED = "refused"
 
 
 class Theme(StrEnum):

@@ -46,6 +46,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("surveys", "Surveys", ":material/qr_code_2:", "surveys"),
         Entry("enter_case_study", "Case study", ":material/post_add:", "enter-case-study"),
         Entry("enter_record", "Record", ":material/edit_note:", "enter-record", in_menu=False),
+        Entry("review", "Review", ":material/rule:", "review"),
         Entry("read_for_themes", "Read for themes", ":material/sell:", "read-for-themes"),
         Entry("codebook", "Codebook", ":material/label:", "codebook"),
         Entry("attendance_report", "Teams report", ":material/video_call:", "attendance-report"),
@@ -76,7 +77,7 @@ ENTRY_PAGES = frozenset(
     {"enter_evidence", "enter_register", "enter_survey_response", "enter_case_study", "enter_record", "imports"}
     | {"surveys", "read_for_themes", "codebook"}
     | {"programme", "targets", "term_dates", "clusters", "successors", "users", "account", "saved_views", "markers"}
-    | {"data_quality", "taken_away"}
+    | {"data_quality", "taken_away", "review"}
     | {"attendance_report"}
 )
 # Open while there is no programme yet.

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from data_access import case_studies, clock, store
+from data_access import case_studies, store
 from data_access.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from data_access.models import AuditEntry, CaseStudy
 from data_access.vocabulary import Role
@@ -23,7 +23,14 @@ STORY: dict[str, object] = {
     "impact": "Arrivals are calm.",
     "quotation": "I like coming in.",
     "has_consent": True,
+    "quotation_from": "pupil",
+    "quotation_agreed_on": date(2026, 5, 1),
+    "quotation_for": "partners",
+    "consent_from": "headteacher",
+    "consented_on": date(2026, 5, 4),
+    "consent_for": "public",
 }
+CONSENT = ("consent_from", "consented_on", "consent_for")
 READERS = [Role.DELIVERY_GROUP, Role.CLUSTER_MEMBER]
 
 
@@ -72,38 +79,47 @@ def test_double_click_and_two_requests_at_once_make_one_case_study(database: str
         case_studies.write_case_study(factories.staff(), {**STORY, "impact": "Other"}, "key-1")
 
 
-def test_it_goes_from_draft_to_submitted_to_approved_and_who_approved_is_kept(database: str) -> None:
-    seed()
-    staff, lead = factories.staff(), factories.la_lead()
-    number = case_studies.write_case_study(staff, STORY, "key-1")
-    case_studies.submit_case_study(staff, number, 1)
-    assert only_row()["status"] == "submitted"
-    case_studies.approve_case_study(lead, number, 2)
-    row = only_row()
-    assert (row["status"], row["approved_by"], row["approved_on"]) == ("approved", lead.name_in_log, clock.today())
-    case_studies.return_to_draft(lead, number, 3)
-    row = only_row()
-    assert (row["status"], row["version"]) == ("draft", 4)
-    assert row["approved_on"] is None
-
-
-def test_a_draft_cannot_be_approved_before_it_is_submitted(database: str) -> None:
-    seed()
-    number = case_studies.write_case_study(factories.staff(), STORY, "key-1")
-    with pytest.raises(Conflict):
-        case_studies.approve_case_study(factories.staff(), number, 1)
-    assert only_row()["status"] == "draft"
-
-
-def test_what_was_changed_while_it_was_read_is_not_approved_unread(database: str) -> None:
+def test_it_is_handed_in_only_once_it_is_known_who_agreed_to_what(database: str) -> None:
     seed()
     staff = factories.staff()
-    number = case_studies.write_case_study(staff, STORY, "key-1")
-    case_studies.submit_case_study(staff, number, 1)
-    case_studies.correct_case_study(staff, number, 2, {**STORY, "impact": "Changed."})
-    with pytest.raises(Conflict):
-        case_studies.approve_case_study(factories.la_lead(), number, 2)
-    assert only_row()["status"] == "submitted"
+    asked_later = {**STORY, **dict.fromkeys(CONSENT)}
+    number = case_studies.write_case_study(staff, asked_later, "key-1")
+    with pytest.raises(InvalidInput) as refusal:
+        case_studies.submit_case_study(staff, number, 1)
+    assert set(refusal.value.answers) == set(CONSENT)
+    case_studies.correct_case_study(staff, number, 1, STORY)
+    case_studies.submit_case_study(staff, number, 2)
+    assert (only_row()["status"], only_row()["consent_for"]) == ("submitted", "public")
+
+
+def test_consent_is_recorded_whole_and_a_quotation_needs_its_own(sqlite_database: str) -> None:
+    seed()
+    for change, field in (
+        ({"consented_on": None}, "consented_on"),
+        ({"quotation_for": None}, "quotation_for"),
+        ({"has_consent": False}, "has_consent"),
+        ({"quotation": None, "has_consent": False}, "quotation"),
+        ({"consent_from": "the head"}, "consent_from"),
+    ):
+        with pytest.raises(InvalidInput) as refusal:
+            case_studies.write_case_study(factories.staff(), {**STORY, **change}, "key-1")
+        assert list(refusal.value.answers) == [field]
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_what_was_agreed_for_the_team_alone_is_not_read_by_others(database: str, role: Role) -> None:
+    clusters = seed()
+    reader = factories.identity(role, *clusters.values())
+    day = date(2026, 5, 2)
+    factories.add_case_study("100001", approved_on=day, consent_for="internal")
+    shared = factories.add_case_study(
+        "100001", approved_on=day, quotation="I like it.", has_consent=True, quotation_for="internal"
+    )
+    asked_of_nobody = factories.add_case_study("100001", approved_on=day, consent_for=None)
+    found = case_studies.case_studies(reader)
+    assert found["id"].tolist() == [asked_of_nobody, shared]
+    assert found["quotation"].isna().all()
+    assert len(case_studies.case_studies(factories.la_lead())) == 3
 
 
 def test_pressing_submit_twice_is_no_conflict(database: str) -> None:
@@ -172,16 +188,6 @@ def test_only_those_who_enter_evidence_write_correct_and_submit(sqlite_database:
     ):
         with pytest.raises(NotAllowed):
             attempt()
-
-
-@pytest.mark.parametrize("role", READERS)
-def test_readers_do_not_approve(sqlite_database: str, role: Role) -> None:
-    seed()
-    number = factories.add_case_study("100001", status="submitted")
-    with pytest.raises(NotAllowed):
-        case_studies.approve_case_study(factories.identity(role), number, 1)
-    with pytest.raises(NotAllowed):
-        case_studies.return_to_draft(factories.identity(role), number, 1)
 
 
 def test_what_was_written_is_not_copied_into_the_audit_log(database: str) -> None:

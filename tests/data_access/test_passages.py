@@ -7,13 +7,12 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from data_access import case_studies, codebook, passages, records, store, surveys, themes_found, to_read
+from data_access import case_studies, codebook, passages, records, review, store, surveys, themes_found, to_read
 from data_access.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from data_access.free_texts import TextSource
 from data_access.models import AuditEntry, ClusterMembership, Passage, PassageCode
 from data_access.permissions import Identity
 from data_access.to_read import ToRead, Turn
-from data_access.vocabulary import Audience, EvidenceKind, Item, Role
+from data_access.vocabulary import Audience, EvidenceKind, Item, ReviewDecision, Role, TextSource
 from kpis.agreement import cohen
 from tests import factories
 
@@ -209,8 +208,10 @@ def test_quotation_is_read_with_consent_only_and_forgotten_when_consent_goes(dat
     read_all(STAFF, FAMILIES)
     opened = case_studies.case_study(STAFF, number)
     assert "I like it." in themes_found.quotations(STAFF, "Working with families")["excerpt"].tolist()
-    case_studies.correct_case_study(STAFF, number, 1, {**opened, "quotation": None, "has_consent": False})
-    case_studies.approve_case_study(STAFF, number, 2)
+    gone = {"quotation": None, "has_consent": False}
+    gone |= dict.fromkeys(("quotation_from", "quotation_agreed_on", "quotation_for"))
+    case_studies.correct_case_study(STAFF, number, 1, {**opened, **gone})
+    review.decide(factories.la_lead(), TextSource.CASE_STUDY, number, 2, ReviewDecision.APPROVED)
     assert "I like it." not in themes_found.quotations(STAFF, "Working with families")["excerpt"].tolist()
     factories.add_case_study("100001", approved_on=DAY, quotation="Kept to us.", has_consent=False)
     assert read_all(STAFF) == 3

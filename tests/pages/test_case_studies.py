@@ -5,8 +5,8 @@ from datetime import date
 
 from streamlit.testing.v1 import AppTest
 
-from data_access import case_studies
-from data_access.vocabulary import Role, Theme
+from data_access import case_studies, review
+from data_access.vocabulary import ReviewDecision, Role, TextSource, Theme
 from tests import factories
 from tests.pages.conftest import said
 from tests.pages.filling_in import labels, press
@@ -43,7 +43,7 @@ def test_readers_see_approved_ones_without_buttons_and_quotations_with_consent(
     at = opened("case_studies", Role.DELIVERY_GROUP)
     assert not at.exception
     assert sorted(titles(at)) == ["One", "Three", "Two"]
-    assert not {"Submit", "Approve", "Return to draft", "Take back"} & set(labels(at))
+    assert not {"Submit", "Take back"} & set(labels(at))
     assert "I like it" in said(at)
     assert "Kept to us" not in said(at)
 
@@ -72,28 +72,42 @@ def test_the_story_that_a_link_names_comes_first_and_is_open(programme: str, ope
     assert at.expander[0].proto.expanded
 
 
-def test_story_is_submitted_and_approved_on_the_page(programme: str, opened: Open, today: date) -> None:
+def test_story_is_submitted_read_by_a_reviewer_and_taken_back(programme: str, opened: Open, today: date) -> None:
     factories.add_case_study("100001", title="Four", happened_on=today)
     staff = opened("case_studies", Role.PROGRAMME_STAFF)
     press(staff, "Submit")
     assert any("“Four” is submitted." in note.value for note in staff.info)
     lead = opened("case_studies", Role.LA_LEAD)
     assert "Submit" not in labels(lead)
-    press(lead, "Approve")
-    assert not lead.exception
+    assert "Review it" in said(lead)
+    number = case_studies.case_studies(factories.la_lead())["id"].tolist()[0]
+    review.decide(factories.la_lead(), TextSource.CASE_STUDY, number, 2, ReviewDecision.APPROVED)
     assert titles(opened("case_studies", Role.DELIVERY_GROUP)) == ["Four"]
+    lead = opened("case_studies", Role.LA_LEAD)
+    press(lead, "Take back")
+    assert any("“Four” is a draft again." in note.value for note in lead.info)
 
 
-def test_approving_what_somebody_has_changed_in_between_is_refused_in_words(
+def test_a_draft_without_consent_is_not_submitted_and_says_what_is_missing(
     programme: str, opened: Open, today: date
 ) -> None:
-    number = factories.add_case_study("100001", title="Five", happened_on=today, status="submitted")
-    lead = opened("case_studies", Role.LA_LEAD)
+    number = factories.add_case_study("100001", title="Four", happened_on=today, consent_from=None)
+    staff = opened("case_studies", Role.PROGRAMME_STAFF)
+    press(staff, "Submit")
+    assert any("who agreed that it is shared" in note.value for note in staff.info)
+    assert case_studies.case_study(factories.staff(), number)["status"] == "draft"
+
+
+def test_submitting_what_somebody_has_changed_in_between_is_refused_in_words(
+    programme: str, opened: Open, today: date
+) -> None:
+    number = factories.add_case_study("100001", title="Five", happened_on=today)
+    staff = opened("case_studies", Role.PROGRAMME_STAFF)
     answers = case_studies.case_study(factories.staff(), number)
     case_studies.correct_case_study(factories.staff(), number, 1, {**answers, "impact": "Other."})
-    press(lead, "Approve")
-    assert any("Somebody else changed this case study" in note.value for note in lead.info)
-    assert case_studies.case_study(factories.staff(), number)["status"] == "submitted"
+    press(staff, "Submit")
+    assert any("Somebody else changed this case study" in note.value for note in staff.info)
+    assert case_studies.case_study(factories.staff(), number)["status"] == "draft"
 
 
 def test_what_was_typed_is_shown_as_it_was_typed(programme: str, opened: Open, today: date) -> None:

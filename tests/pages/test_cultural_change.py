@@ -5,9 +5,9 @@ from datetime import date
 
 from streamlit.testing.v1 import AppTest
 
-from data_access import evidence_pieces, passages, to_read
+from data_access import evidence_pieces, passages, records, review, to_read
 from data_access.to_read import Turn
-from data_access.vocabulary import Audience, EvidenceKind, Item, Role
+from data_access.vocabulary import Audience, EvidenceKind, Item, ReviewDecision, Role, TextSource
 from tests import factories
 from tests.pages.conftest import said, table
 from tests.pages.filling_in import labels, press
@@ -153,24 +153,28 @@ def test_readers_are_quoted_only_what_people_agreed_to(programme: str, opened: O
     assert opened("cultural_change", Role.DELIVERY_GROUP, theme="nonsense").selectbox(key="theme").value is None
 
 
-def test_waiting_piece_is_approved_on_the_page_and_then_counts(programme: str, opened: Open, today: date) -> None:
+def test_waiting_piece_is_shown_to_reviewers_alone_and_taken_back_once_it_is_approved(
+    programme: str, opened: Open, today: date
+) -> None:
     add_some(today)
     group = opened("cultural_change", Role.DELIVERY_GROUP)
     assert not any("Waits" in piece.label for piece in group.expander)
+    assert "Take back" not in labels(group)
     lead = opened("cultural_change", Role.LA_LEAD)
     assert "waiting for approval" in next(piece.label for piece in lead.expander if "Waits" in piece.label)
-    assert not {"Approve", "Hand back"} & set(labels(group))
-    press(lead, "Approve")
-    assert not lead.exception
-    assert any("“Waits” is approved" in note.value for note in lead.success)
-    assert "4 pieces of evidence from 3 settings" in said(lead)
+    assert "Review it" in said(lead)
+    rows = evidence_pieces.evidence_pieces(factories.la_lead()).set_index("title")
+    number, version = int(rows.loc["Waits", "id"]), int(rows.loc["Waits", "version"])
+    review.decide(factories.la_lead(), TextSource.EVIDENCE_PIECE, number, version, ReviewDecision.APPROVED)
+    assert "4 pieces of evidence from 3 settings" in said(opened("cultural_change", Role.LA_LEAD))
 
 
-def test_piece_that_somebody_changed_in_between_is_not_approved(programme: str, opened: Open, today: date) -> None:
-    number = factories.add_evidence_piece("100001", title="Waits", happened_on=today)
+def test_piece_that_somebody_changed_in_between_is_not_taken_back(programme: str, opened: Open, today: date) -> None:
+    number = factories.add_evidence_piece("100001", title="Read", approved_on=today)
     lead = opened("cultural_change", Role.LA_LEAD)
-    evidence_pieces.return_piece(factories.la_lead(), number, 1)
-    press(lead, "Approve")
+    answers = records.stored(factories.staff(), "evidence_piece", number)
+    records.correct(factories.staff(), "evidence_piece", number, 1, {**answers, "text": "Other."})
+    press(lead, "Take back")
     assert not lead.exception
-    assert any("handed back to its writer" in piece.label for piece in lead.expander)
-    assert evidence_pieces.evidence_pieces(factories.staff())["status"].tolist() == ["draft"]
+    assert any("waiting for approval" in piece.label for piece in lead.expander)
+    assert evidence_pieces.evidence_pieces(factories.staff())["status"].tolist() == ["submitted"]

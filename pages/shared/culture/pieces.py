@@ -1,14 +1,13 @@
 """Audits, reflections and comments by Ofsted on a page: read by all who may, approved by some."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from data_access import evidence_pieces
+from data_access import evidence_pieces, review
 from data_access.permissions import Action, Identity
-from data_access.vocabulary import CaseStudyStatus, EvidenceKind, label
+from data_access.vocabulary import CaseStudyStatus, EvidenceKind, ReviewDecision, TextSource, label
 from pages.shared import menu, words
 from pages.shared.culture import theme_counts
 from pages.shared.entry import saving
@@ -18,18 +17,10 @@ from pages.shared.typed import plain
 
 PAGEFUL = 10
 # Status -> how it stands beside the title.
-MARKS = {CaseStudyStatus.SUBMITTED: "waiting for approval", CaseStudyStatus.DRAFT: "handed back to its writer"}
-Change = Callable[[Identity, int, int], None]
-# Status -> what may be done: the button, what is done, and what is said then.
-NEXT: dict[str, list[tuple[str, Change, str]]] = {
-    CaseStudyStatus.SUBMITTED: [
-        ("Approve", evidence_pieces.approve_piece, "is approved and counts from today."),
-        ("Hand back", evidence_pieces.return_piece, "is handed back to its writer to be corrected."),
-    ],
-    CaseStudyStatus.APPROVED: [
-        ("Take back", evidence_pieces.return_piece, "is taken back: it counts no longer."),
-    ],
-    CaseStudyStatus.DRAFT: [],
+MARKS = {
+    CaseStudyStatus.SUBMITTED: "waiting for approval",
+    CaseStudyStatus.DRAFT: "sent back to its writer",
+    CaseStudyStatus.REFUSED: "refused",
 }
 
 
@@ -82,10 +73,10 @@ def _one(viewer: Identity, row: dict[Any, Any]) -> None:
 
 def _actions(viewer: Identity, row: dict[Any, Any]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"piece actions {row['id']}"):
-        for name, change, done in NEXT[row["status"]] if viewer.may(Action.APPROVE_EVIDENCE) else ():
-            kind: Any = "primary" if name == "Approve" else "secondary"
-            if st.button(name, key=f"{name} piece {row['id']} {row['version']}", type=kind):
-                _change(viewer, row, change, done)
+        if row["status"] == CaseStudyStatus.SUBMITTED and viewer.may_open("review"):
+            st.page_link(menu.page("review"), label="Review it", icon=":material/rate_review:")
+        if row["status"] in (CaseStudyStatus.APPROVED, CaseStudyStatus.REFUSED) and viewer.may(Action.APPROVE_EVIDENCE):
+            _take_back(viewer, row)
         if viewer.may(Action.RECORD_EVIDENCE):
             query = {"kind": "evidence_piece", "id": str(row["id"])}
             st.page_link(menu.page("enter_record"), label="Correct", query_params=query, icon=":material/edit:")
@@ -94,8 +85,14 @@ def _actions(viewer: Identity, row: dict[Any, Any]) -> None:
         )
 
 
-def _change(viewer: Identity, row: dict[Any, Any], change: Change, done: str) -> None:
-    saving.save(lambda: change(viewer, row["id"], row["version"]), f"“{row['title']}” {done}")
+def _take_back(viewer: Identity, row: dict[Any, Any]) -> None:
+    """Back to its writer, without a comment: to be corrected, or looked at again."""
+    name, done = ("Take back", "is taken back: it counts no longer.")
+    if row["status"] == CaseStudyStatus.REFUSED:
+        name, done = ("Look at it again", "goes back to its writer.")
+    if st.button(name, key=f"{name} piece {row['id']} {row['version']}"):
+        piece = (TextSource.EVIDENCE_PIECE, row["id"], row["version"])
+        saving.save(lambda: review.decide(viewer, *piece, ReviewDecision.SENT_BACK), f"“{row['title']}” {done}")
 
 
 def _more(last: int) -> None:

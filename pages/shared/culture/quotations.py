@@ -5,8 +5,8 @@ from typing import Any
 import streamlit as st
 
 from data_access import codebook, themes_found
-from data_access.free_texts import TextSource
 from data_access.permissions import Action
+from data_access.vocabulary import TextSource
 from pages.shared import menu, words
 from pages.shared.culture import text_words, theme_counts
 from pages.shared.facts import View

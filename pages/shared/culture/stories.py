@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data_access import case_studies, locks
-from data_access.errors import Locked, ProductError
+from data_access import case_studies, locks, review
+from data_access.errors import InvalidInput, Locked, ProductError
 from data_access.permissions import Action, Identity
-from data_access.vocabulary import CaseStudyStatus, Theme, label
+from data_access.vocabulary import CaseStudyStatus, ReviewDecision, TextSource, Theme, label
 from pages.shared import menu, words
 from pages.shared.entry import reasons
 from pages.shared.facts import View
@@ -20,14 +20,19 @@ PAGEFUL = 8
 # In the address: the theme, and whether only the chosen period is wanted.
 THEME, WHEN, YES = "theme", "only-period", "yes"
 SAID = "said of a case study"
+NO_CONSENT = "Nothing is handed in yet: first say who agreed that it is shared, when, and who may read it."
+Change = Callable[[Identity, int, int], None]
+
+
+def _take_back(viewer: Identity, number: int, version: int) -> None:
+    review.decide(viewer, TextSource.CASE_STUDY, number, version, ReviewDecision.SENT_BACK)
+
+
 # Status -> what may be done, by whom, and what it is called on its button.
-NEXT: dict[str, list[tuple[str, Action, Callable[[Identity, int, int], None]]]] = {
-    CaseStudyStatus.DRAFT: [("Submit", Action.WRITE_CASE_STUDY, case_studies.submit_case_study)],
-    CaseStudyStatus.SUBMITTED: [
-        ("Approve", Action.APPROVE_CASE_STUDY, case_studies.approve_case_study),
-        ("Return to draft", Action.APPROVE_CASE_STUDY, case_studies.return_to_draft),
-    ],
-    CaseStudyStatus.APPROVED: [("Take back", Action.APPROVE_CASE_STUDY, case_studies.return_to_draft)],
+NEXT: dict[str, tuple[str, Action, Change]] = {
+    CaseStudyStatus.DRAFT: ("Submit", Action.WRITE_CASE_STUDY, case_studies.submit_case_study),
+    CaseStudyStatus.APPROVED: ("Take back", Action.APPROVE_CASE_STUDY, _take_back),
+    CaseStudyStatus.REFUSED: ("Look at it again", Action.APPROVE_CASE_STUDY, _take_back),
 }
 
 
@@ -119,15 +124,17 @@ def _body(story: dict[Any, Any], *, names_approver: bool) -> None:
 def _actions(viewer: Identity, story: dict[Any, Any]) -> None:
     reasons.box(f"story {story['id']}")
     with st.container(horizontal=True, vertical_alignment="center", key=f"actions {story['id']}"):
-        for name, action, change in NEXT[story["status"]]:
-            if viewer.may(action):
-                st.button(
-                    name,
-                    key=f"{name} {story['id']} {story['version']}",
-                    on_click=_change,
-                    args=(viewer, story, name, change),
-                    type="primary" if name in {"Submit", "Approve"} else "secondary",
-                )
+        if story["status"] == CaseStudyStatus.SUBMITTED and viewer.may_open("review"):
+            st.page_link(menu.page("review"), label="Review it", icon=":material/rate_review:")
+        elif story["status"] in NEXT and viewer.may(NEXT[story["status"]][1]):
+            name, _, change = NEXT[story["status"]]
+            st.button(
+                name,
+                key=f"{name} {story['id']} {story['version']}",
+                on_click=_change,
+                args=(viewer, story, name, change),
+                type="primary" if name == "Submit" else "secondary",
+            )
         if viewer.may(Action.WRITE_CASE_STUDY):
             st.page_link(
                 menu.page("enter_case_study"),
@@ -144,7 +151,7 @@ def _actions(viewer: Identity, story: dict[Any, Any]) -> None:
 
 
 def _change(viewer: Identity, story: dict[Any, Any], name: str, change: Callable[[Identity, int, int], None]) -> None:
-    done = {"Submit": "submitted", "Approve": "approved"}.get(name, "a draft again")
+    done = "submitted" if name == "Submit" else "a draft again"
     about = f"story {story['id']}"
     try:
         with locks.because(reasons.given(about)):
@@ -153,6 +160,9 @@ def _change(viewer: Identity, story: dict[Any, Any], name: str, change: Callable
         st.session_state[SAID] = f"“{story['title']}” is {done}."
     except Locked as locked:
         reasons.ask(about, str(locked))
+    except InvalidInput as refusal:
+        said = " ".join(refusal.answers.values())
+        st.session_state[SAID] = f"{NO_CONSENT} Choose “Edit”." if name == "Submit" else said
     except ProductError as error:
         st.session_state[SAID] = str(error)
 

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from data_access.free_texts import TextSource
-from data_access.vocabulary import Audience, EvidenceKind, label
+from data_access.vocabulary import Audience, EvidenceKind, TextSource, label
 from pages.shared import words
 
 SOURCES: dict[TextSource, str] = {
