@@ -64,13 +64,13 @@ def write_case_study(actor: Identity, answers: dict[str, object], entry_key: str
 
     def make(session: Session) -> CaseStudy:
         record = CaseStudy(recorded_by=actor.name_in_log, entry_key=entry_key, status=CaseStudyStatus.DRAFT)
-        _fill(session, actor, record, clean(CASE_STUDY, answers, since=programme_start(session)))
+        _fill(session, actor, record, _cleaned(session, answers))
         session.add(record)
         return record
 
     def says_the_same(session: Session, record: CaseStudy) -> bool:
         setting = _setting(session, actor, record)
-        cleaned = clean(CASE_STUDY, answers, since=programme_start(session))
+        cleaned = _cleaned(session, answers)
         return setting is not None and answers_of(record, setting) == cleaned
 
     return record_once(actor, CaseStudy, entry_key, make, lambda record: record.id, says_the_same)
@@ -86,7 +86,7 @@ def correct_case_study(actor: Identity, case_study_id: int, version: int, answer
     require(actor, Action.WRITE_CASE_STUDY)
     with store.writing(actor) as session:
         record, setting = found_study(session, actor, case_study_id)
-        cleaned = clean(CASE_STUDY, answers, since=programme_start(session))
+        cleaned = _cleaned(session, answers)
         if check_version(record, version, answers_of(record, setting), cleaned):
             _fill(session, actor, record, cleaned)
             record.version += 1
@@ -178,6 +178,10 @@ def _setting(session: Session, viewer: Identity, record: CaseStudy) -> Setting |
 
 def answers_of(record: CaseStudy, setting: Setting) -> dict[str, object]:
     return {"urn": setting.urn, **{name: getattr(record, name) for name in ANSWERS}}
+
+
+def _cleaned(session: Session, answers: dict[str, object]) -> dict[str, object]:
+    return consent_fields.without_leftovers(clean(CASE_STUDY, answers, since=programme_start(session)))
 
 
 def _fill(session: Session, actor: Identity, record: CaseStudy, cleaned: dict[str, object]) -> None:

@@ -68,6 +68,7 @@ class Action(StrEnum):
     DESIGN_SURVEY = "design_survey"
     WRITE_CASE_STUDY = "write_case_study"
     APPROVE_CASE_STUDY = "approve_case_study"
+    WITHDRAW_CONSENT = "withdraw_consent"
     RECORD_PLAN = "record_plan"
     RECORD_COACHING = "record_coaching"
     RECORD_FIGURE = "record_figure"
@@ -98,6 +99,7 @@ ACTIONS: dict[Action, frozenset[Role]] = {
     Action.DESIGN_SURVEY: WHO_ENTER,
     Action.WRITE_CASE_STUDY: WHO_ENTER,
     Action.APPROVE_CASE_STUDY: frozenset({ADMINISTRATOR, STAFF, LA_LEAD}),
+    Action.WITHDRAW_CONSENT: WHO_ENTER,
     Action.RECORD_PLAN: WHO_ENTER,
     Action.RECORD_COACHING: WHO_ENTER,
     Action.RECORD_FIGURE: WHO_ENTER,

@@ -11,7 +11,7 @@ from data_access.forms.choices import choices
 from data_access.permissions import Identity
 from data_access.vocabulary import CaseStudyStatus, TextSource
 from pages.shared import access, frame, menu
-from pages.shared.culture import review_queue
+from pages.shared.culture import review_queue, withdrawn
 from pages.shared.entry import draft_names, filling, form, removal, saving
 from pages.shared.entry.filling import Saved, Stored
 from pages.shared.entry.form import Form
@@ -61,6 +61,7 @@ frame.opening(
     "What did a setting do, and what came of it?",
     "A case study of a page or less. It is read by others once it is approved. No child is named in it.",
 )
+withdrawn.announce()
 try:
     stored = stored_case_study(viewer, st.query_params.get(filling.RECORD))
 except NotFound as missing:
@@ -97,6 +98,7 @@ with top:
 if stored is not None:
     take_away = partial(case_studies.remove_case_study, viewer, int(stored.key), stored.version)
     removal.offer(viewer, story, f"{name(stored.answers)} (case study)", take_away)
+    withdrawn.offer(viewer, story, has_quotation=bool(stored.answers["quotation"]))
     versions.show(whole, CASE_STUDY.fields, stored.version)
 if form.footer(whole, "Save case study"):
     form.submit(whole, partial(save, viewer, whole))

@@ -68,6 +68,11 @@ def contradictions(answers: Answers) -> dict[str, str]:
         said = [field.name for field in fields if answers[field.name] is not None]
         if said and len(said) < len(fields):
             return {field.name: field.ask for field in fields if field.name not in said}
-    if not answers["quotation"] and answers["quotation_from"] is not None:
-        return {"quotation": "Write the quotation that was agreed to, or remove who agreed to it."}
     return {}
+
+
+def without_leftovers(answers: Answers) -> Answers:
+    """The answers; who agreed to a quotation goes when the quotation goes."""
+    if answers["quotation"]:
+        return answers
+    return {**answers, "has_consent": False, **{field.name: None for field in OF_THE_QUOTATION}}

@@ -71,7 +71,8 @@ class SignInAttempt(Base):
 
 
 class AuditEntry(Base):
-    """Who changed what, when, from what, to what. Written with the change itself, never altered."""
+    """Who changed what, when, from what, to what. Written with the change itself; `data_access.withdrawal` alone alters
+    it, where consent is withdrawn."""
 
     __tablename__ = "audit_entry"
     __table_args__ = (

@@ -151,6 +151,11 @@ def load(viewer: Identity) -> View:
     return View(viewer, key, _outline(key=key, _viewer=viewer))
 
 
+def forget() -> None:
+    """Lets go of what pages have built, in this process: a text without consent must not lie in its memory."""
+    _built.clear()
+
+
 # Called by the names of their arguments throughout: of one without, Streamlit works the name out on every call.
 # Shared, not copied: facts never change, and keep what is worked out from them along the way.
 @st.cache_resource(max_entries=12, hash_funcs=BY_WORDS, show_spinner="Adding up the evidence …")

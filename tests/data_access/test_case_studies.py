@@ -98,12 +98,19 @@ def test_consent_is_recorded_whole_and_a_quotation_needs_its_own(sqlite_database
         ({"consented_on": None}, "consented_on"),
         ({"quotation_for": None}, "quotation_for"),
         ({"has_consent": False}, "has_consent"),
-        ({"quotation": None, "has_consent": False}, "quotation"),
         ({"consent_from": "the head"}, "consent_from"),
     ):
         with pytest.raises(InvalidInput) as refusal:
             case_studies.write_case_study(factories.staff(), {**STORY, **change}, "key-1")
         assert list(refusal.value.answers) == [field]
+
+
+def test_who_agreed_to_a_quotation_goes_with_it(sqlite_database: str) -> None:
+    seed()
+    number = case_studies.write_case_study(factories.staff(), STORY, "key-1")
+    case_studies.correct_case_study(factories.staff(), number, 1, {**STORY, "quotation": None})
+    stored = case_studies.case_study(factories.staff(), number)
+    assert (stored["has_consent"], stored["quotation_from"], stored["consent_for"]) == (False, None, "public")
 
 
 @pytest.mark.parametrize("role", READERS)
