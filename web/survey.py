@@ -17,6 +17,7 @@ from data_access.survey_words import Language
 from data_access.vocabulary import NotOpenBecause
 from web import cookies, rendering, survey_form
 from web.survey_form import TRAP, Typed
+from web.threads import answer_work
 
 ENTRY, ANOTHER, LANGUAGE = "entry", "another", "lang"
 MOST_FIELDS = 80
@@ -93,7 +94,7 @@ async def _save(request: Request, asked: Asked, typed: Typed) -> Response:
     answers: dict[str, object] = {field.name: typed.get(field.name) for field in asked.form.fields}
     entry = _sent_entry(request, typed)
     try:
-        await run_in_threadpool(public_surveys.answer, asked.code, entry, answers, _address(request))
+        await answer_work(public_surveys.answer, asked.code, entry, answers, _address(request))
     except InvalidInput as refusal:
         if "" in refusal.answers:
             return await _thanks(request, "already", "already_text", 409)
