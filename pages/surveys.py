@@ -25,7 +25,7 @@ if surveys.empty:
     st.stop()
 
 by_id = {str(survey["id"]): survey for _, survey in surveys.iterrows()}
-titles = {number: f"{one['title']}, {survey_rows.state(one, today)}" for number, one in by_id.items()}
+titles = {number: survey_rows.name(one, today) for number, one in by_id.items()}
 survey = by_id[from_address.one_of("survey", "Survey", titles)]
 survey_id, title = int(survey["id"]), str(survey["title"])
 st.header(title)

@@ -5,9 +5,20 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
+from data_access import survey_codes
 from data_access.demo.events import Register
 from data_access.demo.stories import QUOTATIONS, STORIES
-from data_access.models import CaseStudy, Event, Setting, SurveyAnswer, SurveyResponse, SurveyRound
+from data_access.models import (
+    CaseStudy,
+    Event,
+    Setting,
+    Survey,
+    SurveyAnswer,
+    SurveyLink,
+    SurveyQuestion,
+    SurveyResponse,
+    SurveyRound,
+)
 from data_access.vocabulary import (
     ABOUT_THE_SESSION,
     COACHING_FAMILY,
@@ -18,6 +29,7 @@ from data_access.vocabulary import (
     ConsentGiver,
     EventType,
     Item,
+    QuestionKind,
 )
 
 # The chance that an answer is positive, at the start and for each month since.
@@ -51,6 +63,25 @@ def load(session: Session, random: Random, today: date, registers: list[Register
         if event.event_type == EventType.CLUSTER_MEETING and event.cluster_id is not None:
             _round(session, random, today, event, len(came))
     _case_studies(session, random, today, registers)
+    _survey(session, today)
+
+
+def _survey(session: Session, today: date) -> None:
+    """A survey of parents that is open, with a link for everybody: what a visitor tries on a phone."""
+    survey = Survey(
+        title="How is support for your child?",
+        audience=Audience.PARENT_CARER,
+        opens_on=today - timedelta(days=10),
+        closes_on=today + timedelta(days=60),
+        items=list(ITEMS[Audience.PARENT_CARER]),
+        keep_until=today + timedelta(days=730),
+        recorded_by="demo",
+    )
+    session.add(survey)
+    session.flush()
+    own = {"survey_id": survey.id, "kind": QuestionKind.OWN_WORDS, "position": 0}
+    session.add(SurveyQuestion(**own, words="What would help your child most?"))
+    session.add(SurveyLink(survey_id=survey.id, code=survey_codes.new(), most_answers=1000, recorded_by="demo"))
 
 
 def _who_answers(event_type: str) -> tuple[tuple[Audience, float], ...]:

@@ -138,7 +138,7 @@ SURVEY = FormSpec(
             "Answers are kept until",
             Kind.DATE,
             "Give the day until which answers are kept. People are told it.",
-            example="People are told. From that day on this survey asks for them to be deleted",
+            example="People are told it. From that day on the page “Surveys” offers to delete them",
             any_day=True,
         ),
         Field(

@@ -12,6 +12,13 @@ from pages.shared.drawing.palette import Palette
 
 ASKED = {item: asked for questions in ITEMS.values() for item, asked in questions.items()}
 COUNTS = [f"count_{point}" for point in likert.POINTS]
+# What the questions of a scale are about.
+ABOUT = {
+    "change": "compared with a year ago",
+    "agreement": "what they agree with",
+    "satisfaction": "how satisfied they are",
+    "rating": "what the session was like",
+}
 WRITTEN = "Statements of the survey's own are shown here alone: they feed no measure."
 
 
@@ -26,7 +33,7 @@ def spread(viewer: Identity, survey_id: int, title: str, colours: Palette) -> No
     for name, answers in SCALES.items():
         here = rows[[one == answers for one in rows["answers"]]]
         if not here.empty:
-            charts.show(_panel(here, answers, f"How people answered: {title}", f"{title} {name}", colours))
+            charts.show(_panel(here, answers, f"How people answered: {ABOUT[name]}", f"{title} {name}", colours))
 
 
 def _panel(rows: pd.DataFrame, answers: tuple[str, ...], title: str, name: str, colours: Palette) -> charts.Panel:

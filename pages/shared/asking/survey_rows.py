@@ -25,6 +25,12 @@ def is_open(survey: pd.Series, today: date) -> bool:
     return not survey["is_closed"] and today <= survey["closes_on"]
 
 
+def name(survey: pd.Series, today: date) -> str:
+    """What tells a survey apart from others of its title: where, and until when."""
+    where = EVERYWHERE if words.is_missing(survey["place"]) else survey["place"]
+    return f"{survey['title']} {where}, {state(survey, today)}"
+
+
 def listing(surveys: pd.DataFrame, today: date) -> pd.DataFrame:
     """The surveys as people read them, the last to close first."""
     return pd.DataFrame(
