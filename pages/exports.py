@@ -14,7 +14,7 @@ frame.opening(
     "spreadsheet and load it again. Keep such a file as safely as the programme itself: it hides no small numbers.",
 )
 for kind in imports.kinds_for(viewer):
-    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"export {kind.name}"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"export {kind.name}", width=640):
         st.markdown(f"**{kind.title}**", width="stretch")
         st.download_button(
             "Download CSV",
