@@ -58,8 +58,9 @@ def set_marker(
     *,
     marker_id: int | None = None,
     version: int | None = None,
+    entry_key: str | None = None,
 ) -> int:
-    """Marks what happened on a day, or changes the marker with `marker_id`. Value: its id.
+    """Marks what happened on a day, once for each entry key, or changes the marker with `marker_id`. Value: its id.
 
     Raises: NotAllowed; NotFound; Conflict if it was changed since `version` was read; InvalidInput.
     """
@@ -68,7 +69,10 @@ def set_marker(
     given = _checked_marker(day, text)
     with store.writing(actor) as session:
         cluster_id = cluster_id_of(session, actor, cluster)
-        record = EventMarker(recorded_by=actor.name_in_log)
+        record = EventMarker(recorded_by=actor.name_in_log, entry_key=entry_key)
+        made = None if entry_key is None else _made_by(session, entry_key)
+        if marker_id is None and made is not None:
+            return made
         if marker_id is not None:
             record = _marker(session, marker_id, version)
             if record.day != given:
@@ -125,6 +129,11 @@ def remove_rebase(actor: Identity, rebase_id: int, version: int) -> int | None:
     with store.writing(actor) as session:
         record = _rebase(session, rebase_id, version)
         return take_away(session, actor, "rebase", record, {"measure": record.kpi, "day": record.day})
+
+
+def _made_by(session: Session, entry_key: str) -> int | None:
+    """The marker that an earlier click has made of the same entry."""
+    return session.scalar(select(EventMarker.id).where(EventMarker.entry_key == entry_key))
 
 
 def _save(session: Session, record: EventMarker | Rebase) -> int:

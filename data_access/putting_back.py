@@ -1,6 +1,8 @@
 """What was taken away in the last thirty days, and putting it back whole."""
 
+import math
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import pandas as pd
@@ -16,6 +18,7 @@ from data_access.taken_away import KEPT_FOR
 
 COLUMNS = ["id", "kind", "named_by", "deleted_at", "deleted_by", "days_left"]
 NOT_KEPT = "This is not kept any more: it was put back already, or thirty days have passed."
+DAY = timedelta(days=1)
 # (table, id then) -> id now: where an id has been given to another record since.
 Ids = dict[tuple[str, Any], Any]
 
@@ -24,7 +27,7 @@ def taken_away(viewer: Identity) -> pd.DataFrame:
     """What was taken away and can still be put back by this person.
 
     Rows: one per record, taken away last first. Columns: id, kind (`removable.KINDS`), named_by (answers by field, as
-    a draft holds them), deleted_at (UTC), deleted_by, days_left.
+    a draft holds them), deleted_at (UTC), deleted_by, days_left (the last one counts).
     Raises: NotAllowed for roles without exact counts, because a record may be one person's answers.
     """
     require(viewer, Action.SEE_EXACT_COUNTS)
@@ -33,7 +36,14 @@ def taken_away(viewer: Identity) -> pd.DataFrame:
     with store.reading() as session:
         kept = session.scalars(query.order_by(DeletedRecord.deleted_at.desc(), DeletedRecord.id.desc())).all()
         rows = [
-            (one.id, one.kind, one.named_by, one.deleted_at, one.deleted_by, (one.deleted_at + KEPT_FOR - now()).days)
+            (
+                one.id,
+                one.kind,
+                one.named_by,
+                one.deleted_at,
+                one.deleted_by,
+                math.ceil((one.deleted_at + KEPT_FOR - now()) / DAY),
+            )
             for one in kept
             if one.kind != "saved_view" or one.deleted_by == viewer.name_in_log
         ]

@@ -1,5 +1,6 @@
 """The only ways to the database: `reading()` and `writing(actor)`."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -55,6 +56,9 @@ def _answering() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
+        # What SQLite says of a mistake in a question is no sign that it is away.
+        if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+            raise
         raise Unavailable(AWAY) from error
 
 

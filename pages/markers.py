@@ -33,7 +33,7 @@ def event_form(viewer: Identity, stored: pd.Series | None) -> None:
     if is_sent:
         which = which_of(turn.opened, "marker_id")
         saving.save(
-            lambda: markers.set_marker(viewer, day, title, kind, cluster, **which),
+            lambda: markers.set_marker(viewer, day, title, kind, cluster, **which, entry_key=turn.entry_key),
             f"“{title}” is marked on the charts.",
             turn,
         )

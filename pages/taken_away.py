@@ -16,7 +16,7 @@ MOST = "how many of what was taken away"
 def line(row: dict[Any, Any], known: Choices) -> None:
     """One record: what it is, when and by whom it was taken away, how long it can be put back, and the way to."""
     what = kept_names.in_words(row["kind"], row["named_by"], known)
-    left = words.plural(row["days_left"], "day") if row["days_left"] else "less than a day"
+    left = words.plural(row["days_left"], "day")
     with st.container(border=True, key=f"kept {row['id']}"):
         st.markdown(f"**{words.sentence_case(what)}**")
         st.write(f"Taken away {words.moment(row['deleted_at'])}, by {row['deleted_by']}. {left} left.")

@@ -148,3 +148,13 @@ def test_only_administrators_and_programme_staff_mark_events(sqlite_database: st
     ):
         with pytest.raises(NotAllowed):
             act()
+
+
+def test_double_click_marks_an_event_once(database: str) -> None:
+    factories.add_programme()
+    clicks = [
+        markers.set_marker(factories.staff(), date(2026, 1, 12), "New panel", MarkerKind.OTHER, entry_key="key-1")
+        for _ in range(2)
+    ]
+    assert len(set(clicks)) == 1
+    assert len(markers.markers(factories.staff())) == 1

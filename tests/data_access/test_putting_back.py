@@ -126,7 +126,7 @@ def test_list_says_when_by_whom_and_how_long_and_nothing_that_was_written_or_ans
     taken("case_study")
     rows = putting_back.taken_away(who())
     assert list(rows["deleted_by"]) == [who().name_in_log] * 2
-    assert list(rows["days_left"]) == [29, 29]
+    assert list(rows["days_left"]) == [30, 30]
     assert rows["named_by"][0]["title"] == "A calmer start to the day"
     assert rows["named_by"][1]["answered_on"] == "2025-11-18"
     for secret in ("calmer.", "Mornings", "quiet room", Item.FEELING_LISTENED_TO.value):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select, text
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import DatabaseError, IntegrityError, StatementError
 
 from data_access import places, store
 from data_access.models import AuditEntry, Cluster, ClusterMembership, SignInAttempt
@@ -108,3 +108,8 @@ def test_a_record_of_something_that_is_not_there_is_refused(database: str) -> No
     factories.add_cluster("Central")
     with pytest.raises(IntegrityError):
         factories.save(ClusterMembership(cluster_id=99, setting_id=99, joined_on=factories.START))
+
+
+def test_mistake_in_a_question_is_not_taken_for_a_database_that_is_away(database: str) -> None:
+    with pytest.raises(DatabaseError), store.reading() as session:
+        session.execute(text("SELECT nothing FROM nowhere"))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+from uuid import uuid4
 
 import streamlit as st
 
@@ -25,6 +26,8 @@ class Turn(Generic[Record]):
     name: str
     number: int
     opened: Record
+    # Under which a new record is saved, once, however often somebody clicks.
+    entry_key: str = ""
 
     def key(self, field: str) -> str:
         """The key of a field's widget: new after every save, so that it shows what is stored."""
@@ -39,7 +42,8 @@ def turn(name: str, stored: Record, first_field: str) -> Turn[Record]:
         st.session_state[f"{name} as opened"] = stored
         reasons.forget(name)
     reasons.box(name)
-    return Turn(name, number, st.session_state[f"{name} as opened"])
+    entry_key = st.session_state.setdefault(this.key("entry key"), uuid4().hex)
+    return Turn(name, number, st.session_state[f"{name} as opened"], entry_key)
 
 
 def announce() -> None:
