@@ -12,11 +12,10 @@ from sqlalchemy.orm import Session
 from data_access import case_studies, records, registers, survey_entries
 from data_access.errors import NotFound
 from data_access.forms import Answers
-from data_access.models import AreaLevel, Attendance, Cluster, SelfEvaluation, Setting, SurveyAnswer
+from data_access.models import Attendance, Cluster, Setting, SurveyAnswer
 from data_access.permissions import Action, Identity
 from data_access.record_answers import answers_of
 from data_access.record_kinds import RecordKind
-from data_access.record_levels import NOTHING_SAID, level_answers
 from data_access.registers import RegisterRow
 
 
@@ -41,13 +40,8 @@ def _of_a_kind(kind: RecordKind) -> Historied:
 
 
 def _record_answers(kind: RecordKind, session: Session, record: Any, parts: Sequence[Any]) -> Answers:
-    answers = answers_of(session, kind, record)
-    if kind.model is SelfEvaluation:
-        # What the database has of levels is what stands there now: of a past record its parts say it.
-        answers |= NOTHING_SAID
-    for part in parts:
-        answers |= level_answers(part) if isinstance(part, AreaLevel) else {}
-    return answers
+    # What the database has beside a record is what stands there now: of a past one its parts say it.
+    return answers_of(session, kind, record) | kind.keeping.said_by_parts(parts)
 
 
 def _register_answers(session: Session, event: Any, parts: Sequence[Any]) -> Answers:

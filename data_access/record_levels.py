@@ -40,6 +40,13 @@ def _read(session: Session, records: Sequence[SelfEvaluation]) -> dict[int, Answ
     return answers
 
 
+def _said(parts: Sequence[Any]) -> Answers:
+    answers = dict(NOTHING_SAID)
+    for row in parts:
+        answers |= level_answers(row) if isinstance(row, AreaLevel) else {}
+    return answers
+
+
 def level_answers(row: AreaLevel) -> Answers:
     """One level as answers to the form of its self-evaluation."""
     area = Area(row.area)
@@ -57,5 +64,6 @@ def _levels(session: Session, ids: Iterable[int]) -> list[AreaLevel]:
 LEVELS_IN_ROWS = Keeping(
     finish=_write,
     others=_read,
+    said_by_parts=_said,
     beside=frozenset(NOTHING_SAID),
 )

@@ -1,6 +1,7 @@
 """What goes with the design of a survey: the questions that staff wrote, its links, and how many were invited."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import exists, inspect, select
 from sqlalchemy.orm import Session
@@ -73,7 +74,15 @@ def _questions(session: Session, survey_ids: Sequence[int]) -> list[SurveyQuesti
     return list(session.scalars(query.order_by(SurveyQuestion.survey_id, SurveyQuestion.kind, SurveyQuestion.position)))
 
 
-SURVEY_KEPT = Keeping(settled=_settled, refuse=_refuse, finish=_finish, others=_read, beside=frozenset(OWN))
+def _said(parts: Sequence[Any]) -> Answers:
+    questions = sorted((one for one in parts if isinstance(one, SurveyQuestion)), key=lambda one: one.position)
+    own = {name: [one.words for one in questions if one.kind == kind] for name, kind in OWN.items()}
+    return {name: "\n".join(words) or None for name, words in own.items()}
+
+
+SURVEY_KEPT = Keeping(
+    settled=_settled, refuse=_refuse, finish=_finish, others=_read, said_by_parts=_said, beside=frozenset(OWN)
+)
 
 
 def _refuse_round(session: Session, record: SurveyRound) -> None:

@@ -52,7 +52,7 @@ def test_history_of_a_register_is_in_words_and_goes_back(programme: str, opened:
     assert "What the event was called: First name → Second name" in text
     assert "Central primary, 100001: came, 3 people → came, 4 people" in text
     assert "Central secondary, 100002: did not come → not listed" in text
-    assert "**Entered " in text
+    assert "**Entered on " in text
     at = click(at, "Put this version back")
     assert not at.exception
     assert "Put back: the version of" in " ".join(message.value for message in at.success)
@@ -86,7 +86,9 @@ def test_history_of_a_case_study_says_its_way_and_what_is_kept_no_more(
     study: dict[str, object] = {
         "urn": "100001", "title": "A calmer start", "happened_on": clock.today(), "themes": ["wellbeing"],
         "context": "Before.", "what_was_done": "A quiet room.", "impact": "Calmer.", "quotation": "It helps us.",
-        "has_consent": True,
+        "has_consent": True, "quotation_from": "pupil", "quotation_agreed_on": clock.today(),
+        "quotation_for": "partners", "consent_from": "headteacher", "consented_on": clock.today(),
+        "consent_for": "public",
     }  # fmt: skip
     number = case_studies.write_case_study(ADA, study, "key-1")
     case_studies.correct_case_study(ADA, number, 1, {**study, "quotation": None, "has_consent": False})

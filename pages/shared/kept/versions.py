@@ -47,7 +47,7 @@ def show(whole: Form, fields: Sequence[Field], version: int, lines: Lines = no_l
     for at, (one, earlier) in enumerate(zip_longest(found[:AT_FIRST], found[1 : AT_FIRST + 1])):
         with st.container(border=True, key=filling.key(f"version {at}")):
             st.markdown("  \n".join([_heading(one, is_current=at == 0), *_changes(form, one, earlier, lines)]))
-            if at > 0 and not filling.is_touched:
+            if one.answers != found[0].answers and not filling.is_touched:
                 _offer(filling, version, one)
     if len(found) > AT_FIRST:
         st.caption(f"{words.plural(len(found) - AT_FIRST, 'earlier version')} can be read in the audit log.")
@@ -55,7 +55,7 @@ def show(whole: Form, fields: Sequence[Field], version: int, lines: Lines = no_l
 
 def _heading(one: Version, *, is_current: bool) -> str:
     now = " (as it stands now)" if is_current else ""
-    said = f"**{DONE[one.change.action]} {words.moment(one.change.moment)}, by {one.change.actor}**{now}"
+    said = f"**{DONE[one.change.action]} on {words.moment(one.change.moment)}, by {one.change.actor}**{now}"
     return f"{said}  \nReason: {one.change.reason}" if one.change.reason else said
 
 
