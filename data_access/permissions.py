@@ -54,6 +54,8 @@ PAGES: dict[str, frozenset[Role]] = {
     "exports": WHO_ENTER,
     "taken_away": WHO_CHECK,
     "attendance_report": WHO_ENTER,
+    "survey_file": WHO_ENTER,
+    "booking_log": WHO_ENTER,
     "audit_log": ADMINISTRATORS,
     "saved_views": EVERYONE,
     "account": EVERYONE,

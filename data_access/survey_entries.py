@@ -38,10 +38,10 @@ def record_response(actor: Identity, answers: dict[str, object], entry_key: str)
     """
     require(actor, Action.RECORD_SURVEY_RESPONSE)
 
-    audience = _audience(answers)
+    audience = audience_of(answers)
 
     def make(session: Session) -> SurveyResponse:
-        columns, values = _said(session, actor, audience, answers)
+        columns, values = as_columns(session, actor, audience, answers)
         response = SurveyResponse(recorded_by=actor.name_in_log, entry_key=entry_key, **columns)
         session.add(response)
         session.flush()
@@ -49,7 +49,7 @@ def record_response(actor: Identity, answers: dict[str, object], entry_key: str)
         return response
 
     def says_the_same(session: Session, response: SurveyResponse) -> bool:
-        return _stored(session, response) == _said(session, actor, audience, answers)
+        return _stored(session, response) == as_columns(session, actor, audience, answers)
 
     return record_once(actor, SurveyResponse, entry_key, make, lambda response: response.id, says_the_same)
 
@@ -77,8 +77,8 @@ def correct_response(actor: Identity, response_id: int, version: int, answers: d
     require(actor, Action.RECORD_SURVEY_RESPONSE)
     with store.writing(actor) as session:
         response = found_response(session, actor, response_id, is_to_change=True)
-        audience = _audience(answers)
-        columns, values = _said(session, actor, audience, answers)
+        audience = audience_of(answers)
+        columns, values = as_columns(session, actor, audience, answers)
         stored = as_answers(session, *_stored(session, response))
         if check_version(response, version, stored, as_answers(session, columns, values)):
             _replace(session, response, columns, values)
@@ -114,7 +114,7 @@ def found_response(
 
 
 def _stored(session: Session, response: SurveyResponse) -> tuple[Columns, Values]:
-    """As `_said`, of what is stored."""
+    """As `as_columns`, of what is stored."""
     values = session.execute(
         select(SurveyAnswer.item, SurveyAnswer.value).where(SurveyAnswer.response_id == response.id)
     )
@@ -148,7 +148,7 @@ def _replace(session: Session, response: SurveyResponse, columns: Columns, value
         session.delete(answer)
 
 
-def _said(session: Session, actor: Identity, audience: Audience, answers: Answers) -> tuple[Columns, Values]:
+def as_columns(session: Session, actor: Identity, audience: Audience, answers: Answers) -> tuple[Columns, Values]:
     """The columns of the response, and the values by item."""
     spec = survey_response(audience, about_event=not is_empty(answers.get("event_ref")))
     cleaned = clean(spec, answers, since=programme_start(session))
@@ -162,7 +162,7 @@ def _said(session: Session, actor: Identity, audience: Audience, answers: Answer
     return columns, {item: value for item, value in values.items() if isinstance(value, int)}
 
 
-def _audience(answers: dict[str, object]) -> Audience:
+def audience_of(answers: dict[str, object]) -> Audience:
     try:
         return Audience(str(COMMON[0].answer(answers.get("audience"), None, date.max)))
     except Refused as refusal:

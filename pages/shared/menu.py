@@ -50,6 +50,8 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("read_for_themes", "Read for themes", ":material/sell:", "read-for-themes"),
         Entry("codebook", "Codebook", ":material/label:", "codebook"),
         Entry("attendance_report", "Teams report", ":material/video_call:", "attendance-report"),
+        Entry("survey_file", "Forms answers", ":material/ballot:", "survey-file"),
+        Entry("booking_log", "Booking log", ":material/event_available:", "booking-log"),
         Entry("imports", "Load a file", ":material/upload_file:", "imports"),
         Entry("exports", "Take data out", ":material/download:", "exports"),
     ),
@@ -78,7 +80,7 @@ ENTRY_PAGES = frozenset(
     | {"surveys", "read_for_themes", "codebook"}
     | {"programme", "targets", "term_dates", "clusters", "successors", "users", "account", "saved_views", "markers"}
     | {"data_quality", "taken_away", "review"}
-    | {"attendance_report"}
+    | {"attendance_report", "survey_file", "booking_log"}
 )
 # Open while there is no programme yet.
 WITHOUT_PROGRAMME = frozenset({"users", "audit_log", "account"})

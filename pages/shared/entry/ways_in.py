@@ -90,6 +90,8 @@ FILES: tuple[WayIn, ...] = tuple(
     for page, explanation in {
         "imports": "Any of these from a spreadsheet, many rows at once. They are checked before anything is saved.",
         "attendance_report": "The attendance report of an online meeting becomes its register. No name is kept.",
+        "survey_file": "The answers to a Microsoft Forms survey. You explain its questions once.",
+        "booking_log": "Your own log of sessions and bookings, as it is. You explain its columns once.",
     }.items()
 )
 ALL: dict[str, WayIn] = {way.form: way for ways in GROUPS.values() for way in ways}

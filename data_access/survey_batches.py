@@ -1,0 +1,76 @@
+"""Survey responses that come many at once, from a file: which are there, which are wrong, and saving the others."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data_access import store
+from data_access.errors import InvalidInput
+from data_access.forms import Answers
+from data_access.models import SurveyAnswer, SurveyResponse
+from data_access.permissions import Action, Identity, require
+from data_access.survey_entries import as_columns, audience_of
+
+# How many entries one query asks for.
+CHUNK = 500
+
+
+def recorded_already(viewer: Identity, entry_keys: Iterable[str]) -> set[str]:
+    """Which of these entries have a response. Raises: NotAllowed."""
+    require(viewer, Action.RECORD_SURVEY_RESPONSE)
+    with store.reading() as session:
+        return _recorded(session, entry_keys)
+
+
+def refusals(viewer: Identity, many: Iterable[Answers]) -> list[dict[str, str]]:
+    """What is wrong with each, by field; nothing where it can be saved. Raises: NotAllowed."""
+    require(viewer, Action.RECORD_SURVEY_RESPONSE)
+    with store.reading() as session:
+        return [_refusal(session, viewer, answers) for answers in many]
+
+
+def record_responses(actor: Identity, entries: Mapping[str, Answers]) -> int:
+    """Saves what many people answered, by entry key, all or none. Value: how many were new.
+
+    Raises: NotAllowed; InvalidInput by field, of the first that is wrong.
+    """
+    require(actor, Action.RECORD_SURVEY_RESPONSE)
+    with store.writing(actor) as session:
+        return add_responses(session, actor, entries)
+
+
+def add_responses(session: Session, actor: Identity, entries: Mapping[str, Answers]) -> int:
+    """The same within a transaction. Entries that have a response keep it: somebody may have corrected it."""
+    known = _recorded(session, entries)
+    new = {key: answers for key, answers in entries.items() if key not in known}
+    said = {key: as_columns(session, actor, audience_of(answers), answers) for key, answers in new.items()}
+    responses = {
+        key: SurveyResponse(recorded_by=actor.name_in_log, entry_key=key, **columns)
+        for key, (columns, _) in said.items()
+    }
+    session.add_all(responses.values())
+    session.flush()
+    session.add_all(
+        SurveyAnswer(response_id=responses[key].id, item=item, value=value)
+        for key, (_, values) in said.items()
+        for item, value in values.items()
+    )
+    return len(new)
+
+
+def _recorded(session: Session, entry_keys: Iterable[str]) -> set[str]:
+    wanted = list(entry_keys)
+    found: set[str] = set()
+    for start in range(0, len(wanted), CHUNK):
+        query = select(SurveyResponse.entry_key).where(SurveyResponse.entry_key.in_(wanted[start : start + CHUNK]))
+        found |= {key for key in session.scalars(query) if key is not None}
+    return found
+
+
+def _refusal(session: Session, viewer: Identity, answers: Answers) -> dict[str, str]:
+    try:
+        as_columns(session, viewer, audience_of(answers), answers)
+    except InvalidInput as refusal:
+        return refusal.answers
+    return {}

@@ -1,0 +1,69 @@
+"""What did people answer in a Microsoft Forms survey? For programme staff with the workbook that Forms gives them."""
+
+import pandas as pd
+import streamlit as st
+
+from data_access import survey_batches
+from data_access.forms import Kind
+from data_access.forms.choices import choices
+from data_access.outside_files import mappings, survey_file, survey_rows
+from data_access.outside_files.survey_rows import Prepared
+from data_access.vocabulary import MappedFile, OutsideKind
+from pages.shared import access, frame, tables, typed, words
+from pages.shared.entry import saving
+from pages.shared.outside_files import asking, form_questions, kept_readings, remembered, survey_answers, uploads
+
+
+def show_refused(prepared: Prepared) -> None:
+    """What has to be put right, row by row."""
+    rows = [(one.row, words.sentence_case(one.column.replace("_", " ")), one.sentence) for one in prepared.refused]
+    if rows:
+        table = pd.DataFrame(rows, columns=["Row", "About", "Why it is left out"])
+        tables.show(table, "Rows that cannot be taken", "refused-answers")
+
+
+viewer = access.viewer("survey_file")
+frame.opening(
+    "What did they answer?",
+    "The answers to a Microsoft Forms survey, as you download them. You explain its questions once. Who answered is "
+    "not read, and the same answers twice change nothing.",
+)
+saving.announce()
+turn = saving.turn("survey file", None, "file")
+upload = uploads.choose("Workbook from Microsoft Forms (.xlsx)", turn)
+if upload is None:
+    kept_readings.show(viewer, MappedFile.SURVEY, "Forms that are known", "No form has been explained here yet.")
+    remembered.show(viewer, OutsideKind.SETTING_NAME)
+    st.stop()
+
+file = uploads.read(upload, survey_file.read)
+others = mappings.kept(viewer, MappedFile.SURVEY)
+kept = mappings.of_form(others, file.questions)
+if kept is None:
+    form_questions.ask(viewer, upload, file, others)
+    st.stop()
+answered = words.plural(len(file.responses), "person", "people")
+st.write(f"**{typed.plain(kept.name)}**: {answered} answered.")
+known = choices(viewer)
+is_read = survey_answers.settle_words(viewer, upload, file, kept)
+is_placed = asking.settings(viewer, upload, survey_rows.setting_words(file, kept.reading), known[Kind.SETTING])
+if not (is_read and is_placed):
+    st.write("Answer what is asked above. Then you see what would be saved.")
+    st.stop()
+around = survey_answers.around(upload, kept, known)
+prepared = survey_rows.prepare(viewer, file, kept.reading, around)
+cleared = survey_answers.cleared_comments(upload, file, kept, prepared)
+if cleared:
+    prepared = survey_rows.prepare(viewer, file, kept.reading, around, cleared)
+survey_answers.preview(prepared, survey_rows.items_of(kept.reading))
+show_refused(prepared)
+if not prepared.entries:
+    st.write("There is nothing to save: every answer that can be taken is known already.")
+    st.stop()
+count = words.plural(len(prepared.entries), "response")
+if st.button(f"Save {count}", type="primary", key="save"):
+    saving.save(
+        lambda: survey_batches.record_responses(viewer, prepared.entries),
+        f"**Saved: {count}** of {typed.plain(kept.name)}.",
+        turn,
+    )
