@@ -1,0 +1,141 @@
+"""Loads a booking log as somebody said that it is to be read: all of it, or all but what is refused, at once."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from data_access import clock, store, survey_batches
+from data_access.errors import NotFound
+from data_access.forms import Answers
+from data_access.imports import ATTEMPTS
+from data_access.imports.kind import Context, Plan, save_all
+from data_access.imports.registers import plan as plan_registers
+from data_access.imports.report import ImportReport, Refusal
+from data_access.imports.tables import Table
+from data_access.models import Programme
+from data_access.outside_files import log_rows, log_words
+from data_access.outside_files.log_rows import Feedback, Lines
+from data_access.outside_files.log_words import ATTENDED, AUDIENCE, DAY, FEEDBACK, KIND, MODE, PEOPLE, SETTING, TITLE
+from data_access.outside_files.mappings import Reading
+from data_access.outside_files.setting_names import SettingNames
+from data_access.outside_files.sheets import Sheet
+from data_access.permissions import Action, Identity, require
+from data_access.vocabulary import Item
+
+# Column of a register -> field of a log.
+FIELD_OF = {
+    "event_title": TITLE,
+    "event_type": KIND,
+    "held_on": DAY,
+    "mode": MODE,
+    "urn": SETTING,
+    "attended": ATTENDED,
+    "people_count": PEOPLE,
+}
+
+
+def unsettled_words(sheet: Sheet, reading: Reading) -> dict[str, list[str]]:
+    """Field -> their words that nobody has said yet what they are, as they are compared. Empty cells are no words."""
+    found = {}
+    for name in (KIND, MODE, ATTENDED, FEEDBACK):
+        said = [word for column in reading.of(name) for word in said_in(sheet, column)]
+        found[name] = [word for word in log_words.proposals(name, said) if word not in reading.words.get(name, {})]
+    return {name: words for name, words in found.items() if words}
+
+
+def said_in(sheet: Sheet, column: str) -> list[str]:
+    """Everything that stands in a column, once, in the order of the file."""
+    at = sheet.headings.index(column)
+    return list(dict.fromkeys(cells[at] for _, cells in sheet.rows if cells[at]))
+
+
+def load(actor: Identity, file_name: str, sheet: Sheet, reading: Reading, *, dry_run: bool) -> ImportReport:
+    """What the log would change, or what it changed; refused rows are left out. The same log twice changes nothing.
+
+    Raises: NotAllowed; NotFound without a programme.
+    """
+    require(actor, Action.READ_OUTSIDE_FILE)
+    require(actor, Action.RECORD_REGISTER)
+    require(actor, Action.RECORD_SURVEY_RESPONSE)
+    if dry_run:
+        with store.reading() as session:
+            return _report(file_name, sheet, reading, *_plan(session, actor, sheet, reading), is_dry_run=True)
+    for attempt in range(ATTEMPTS):
+        try:
+            with store.writing(actor) as session:
+                plan, lines = _plan(session, actor, sheet, reading)
+                save_all(plan, session)
+            return _report(file_name, sheet, reading, plan, lines, is_dry_run=False)
+        except IntegrityError:
+            # Somebody else loads the same log at this moment: the next try finds what they have written.
+            if attempt == ATTEMPTS - 1:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _plan(session: Session, actor: Identity, sheet: Sheet, reading: Reading) -> tuple[Plan, Lines]:
+    programme = session.get(Programme, 1)
+    if programme is None:
+        raise NotFound("Set up the programme first, with: python -m data_access create-programme")
+    today = clock.today()
+    lines = log_rows.lines(sheet, reading, SettingNames(session, actor), today)
+    table = Table(frozenset(log_rows.POSITIONS), iter(lines.rows))
+    plan = plan_registers(Context(session, actor, programme, today), table)
+    refused = {refusal.row for refusal in plan.tally.refused}
+    feedback = {one.entry_key: _answers(one, reading) for one in lines.feedback if one.row not in refused}
+    if feedback:
+        plan.add(partial(_save_feedback, actor=actor, feedback=feedback))
+    return plan, lines
+
+
+def _answers(one: Feedback, reading: Reading) -> Answers:
+    return {
+        "audience": reading.fixed[AUDIENCE],
+        "answered_on": one.held_on,
+        "event_ref": one.event_ref,
+        "urn": one.urn,
+        Item.SESSION_USEFUL: one.value,
+    }
+
+
+def _save_feedback(session: Session, actor: Identity, feedback: Mapping[str, Answers]) -> None:
+    survey_batches.add_responses(session, actor, feedback)
+
+
+def _report(
+    file_name: str, sheet: Sheet, reading: Reading, plan: Plan, lines: Lines, *, is_dry_run: bool
+) -> ImportReport:
+    tally = plan.tally
+    own = {field: column for column, field in reading.columns.items()}
+    of_registers = [
+        Refusal(one.row, own.get(FIELD_OF.get(one.column, ""), one.column), one.sentence) for one in tally.refused
+    ]
+    of_the_log = [Refusal(one.row, own.get(one.column, one.column), one.sentence) for one in lines.refused]
+    refused = tuple(sorted([*of_registers, *of_the_log]))
+    rows = {refusal.row for refusal in refused}
+    notes = list(tally.notes)
+    if lines.ahead:
+        notes.append(f"Rows of sessions that lie ahead: {lines.ahead}. Load the log again once they were held.")
+    return ImportReport(
+        kind="booking_log",
+        file_name=file_name,
+        read=len(sheet.rows),
+        created=tally.created,
+        updated=tally.updated,
+        unchanged=tally.unchanged,
+        passed_over=lines.passed_over + lines.ahead,
+        repeated=tally.repeated,
+        refused=refused,
+        refused_cells={
+            number: {
+                column: cell for column, cell in zip(sheet.headings, cells, strict=True) if column in reading.columns
+            }
+            for number, cells in sheet.rows
+            if number in rows
+        },
+        notes=tuple(notes),
+        is_dry_run=is_dry_run,
+        is_saved=not is_dry_run,
+    )

@@ -1,0 +1,147 @@
+"""What the columns of a booking log are here: asked once, and remembered under a name."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+from rapidfuzz import fuzz, process
+
+from data_access.outside_files import booking_log, log_words, mappings
+from data_access.outside_files.log_words import ATTENDED, AUDIENCE, CAME, FEEDBACK, FIELDS, KIND, MODE, REQUIRED, ROW
+from data_access.outside_files.mappings import Kept, Reading
+from data_access.outside_files.sheets import Sheet
+from data_access.permissions import Identity
+from data_access.vocabulary import Audience, EventType, MappedFile, Mode, label
+from pages.shared import typed, words
+from pages.shared.entry import saving
+from pages.shared.outside_files import asking
+from pages.shared.outside_files.uploads import Upload
+
+NEW = 0
+NEAR = 80
+# What such columns are often called.
+USUAL: dict[str, tuple[str, ...]] = {
+    log_words.DAY: ("date", "session date", "date of session"),
+    log_words.SETTING: ("school", "setting", "school name", "organisation"),
+    KIND: ("type", "session type", "kind", "type of support"),
+    ATTENDED: ("attended", "attendance", "status", "outcome"),
+    MODE: ("mode", "delivery", "format", "how held"),
+    log_words.TITLE: ("title", "session", "topic", "course"),
+    log_words.REFERENCE: ("reference", "booking reference", "start time", "time"),
+    log_words.PEOPLE: ("number attended", "people", "number of staff"),
+    FEEDBACK: ("rating", "feedback", "feedback score", "usefulness"),
+}
+EVERYBODY_CAME = "Everybody in it came"
+
+
+def choose(viewer: Identity, upload: Upload, sheet: Sheet) -> Kept | None:
+    """The way in which this log is read. None while a new one is being made."""
+    fitting = mappings.fitting(mappings.kept(viewer, MappedFile.BOOKING_LOG), sheet.headings)
+    names = {NEW: "Explain its columns", **{one.id: one.name for one in fitting}}
+    if fitting:
+        options = [*(one.id for one in fitting), NEW]
+        chosen = st.selectbox("Read it as", options, format_func=names.__getitem__, key=upload.key("reading"))
+        if chosen != NEW:
+            return next(one for one in fitting if one.id == chosen)
+    _ask(viewer, upload, sheet)
+    return None
+
+
+def settle_words(viewer: Identity, upload: Upload, sheet: Sheet, kept: Kept) -> bool:
+    """Asks what new words mean. True once there is nothing left to ask."""
+    unsettled = booking_log.unsettled_words(sheet, kept.reading)
+    if not unsettled:
+        return True
+    st.header("What do these words mean?")
+    st.write("What is proposed can be changed. It is remembered for this kind of log.")
+    found: dict[str, dict[str, str]] = {}
+    for field, new in unsettled.items():
+        st.write(f"**{FIELDS[field]}**")
+        said = [word for column in kept.reading.of(field) for word in booking_log.said_in(sheet, column)]
+        proposed = log_words.proposals(field, said)
+        found[field] = asking.meanings(upload, field, {word: proposed[word] for word in new}, log_words.OPTIONS[field])
+    asking.remember(
+        upload,
+        all(len(found[field]) == len(new) for field, new in unsettled.items()),
+        lambda: mappings.change(viewer, kept.id, kept.version, kept.reading.with_words(found)),
+        "Remember these words",
+        "Remembered: what the words of this log mean.",
+    )
+    return False
+
+
+def _ask(viewer: Identity, upload: Upload, sheet: Sheet) -> None:
+    st.header("What are its columns?")
+    st.write(
+        "Say it once: the next log with these columns is read without asking. Columns that you leave out are not read."
+    )
+    name = st.text_input("A name for this kind of log", key=upload.key("name"), placeholder="Coaching bookings")
+    chosen = {field: _column(upload, sheet, field) for field in FIELDS}
+    fixed = _fixed(upload, chosen)
+    if st.button("Remember these columns", type="primary", key=upload.key("remember columns")):
+        wrong = _wrong(sheet, chosen, fixed)
+        if wrong:
+            st.error(wrong, icon=":material/error:")
+            return
+        columns = {column: field for field, column in chosen.items() if column is not None}
+        reading = Reading(columns, {}, {field: word for field, word in fixed.items() if word is not None})
+        said = "Remembered: how this log is read."
+        saving.save(lambda: mappings.keep(viewer, MappedFile.BOOKING_LOG, name, reading), said)
+
+
+def _column(upload: Upload, sheet: Sheet, field: str) -> str | None:
+    headings = list(sheet.headings)
+    near = process.extractOne(
+        field,
+        headings,
+        scorer=lambda _, heading, **__: max(fuzz.ratio(heading.casefold(), usual) for usual in USUAL[field]),
+        score_cutoff=NEAR,
+    )
+    answer: str | None = st.selectbox(
+        FIELDS[field] if field in REQUIRED else f"{FIELDS[field]} (optional)",
+        headings,
+        None if near is None else near[2],
+        placeholder="Choose a column" if field in REQUIRED else "No column says it",
+        key=upload.key(f"column {field}"),
+    )
+    return answer
+
+
+def _fixed(upload: Upload, chosen: Mapping[str, str | None]) -> dict[str, str | None]:
+    """What holds for every row, where no column says it."""
+    fixed: dict[str, str | None] = {ROW: _one(upload, ROW, "Each row is", log_words.ROWS, 0)}
+    if chosen[KIND] is None:
+        kinds = {kind.value: label(kind) for kind in EventType}
+        fixed[KIND] = _one(upload, KIND, "All sessions are of this kind", kinds, None)
+    if chosen[MODE] is None:
+        modes = {mode.value: label(mode) for mode in Mode}
+        fixed[MODE] = _one(upload, MODE, "All sessions were held", modes, None)
+    if chosen[ATTENDED] is None:
+        st.caption(f"{EVERYBODY_CAME}: no column says whether they did.")
+        fixed[ATTENDED] = CAME
+    if chosen[FEEDBACK] is not None:
+        audiences = {one.value: label(one) for one in (Audience.SENCO, Audience.SCHOOL_STAFF, Audience.SCHOOL_LEADER)}
+        fixed[AUDIENCE] = _one(upload, AUDIENCE, "Who said how useful it was", audiences, None)
+    return fixed
+
+
+def _one(upload: Upload, field: str, asked: str, options: Mapping[str, str], first: int | None) -> str | None:
+    answer: str | None = st.selectbox(
+        asked, list(options), first, options.__getitem__, placeholder="Choose one", key=upload.key(f"fixed {field}")
+    )
+    return answer
+
+
+def _wrong(sheet: Sheet, chosen: Mapping[str, str | None], fixed: Mapping[str, str | None]) -> str:
+    """A sentence about what cannot be; empty where all is well."""
+    if missing := [FIELDS[field] for field in REQUIRED if chosen[field] is None]:
+        return f"Choose the column of: {words.listed([words.lower_first(name) for name in missing])}."
+    if None in fixed.values():
+        return "Choose what holds for every row, in each list."
+    columns = [column for column in chosen.values() if column is not None]
+    if twice := [column for column in columns if columns.count(column) > 1]:
+        return f"“{typed.plain(twice[0])}” is chosen twice. A column is one thing."
+    for field in log_words.OPTIONS:
+        column = chosen[field]
+        if column is not None and len(booking_log.said_in(sheet, column)) > log_words.MOST_WORDS:
+            return f"“{typed.plain(column)}” holds too many different words to be {words.lower_first(FIELDS[field])}."
+    return ""

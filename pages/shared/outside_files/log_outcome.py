@@ -1,0 +1,31 @@
+"""What a booking log would change, and which of its rows have to be put right."""
+
+import pandas as pd
+import streamlit as st
+
+from data_access.imports.report import ImportReport
+from pages.shared import downloads, tables, words
+
+COUNTS = {
+    "read": "Rows read",
+    "created": "New lines",
+    "updated": "Changed",
+    "unchanged": "Unchanged",
+    "passed_over": "Left out",
+    "refused_row_count": "Refused",
+}
+
+
+def show(report: ImportReport) -> None:
+    """The counts, then the rows to be put right, with all their cells in a file."""
+    for column, (name, label) in zip(st.columns(len(COUNTS)), COUNTS.items(), strict=True):
+        column.metric(label, words.count(getattr(report, name)), border=True)
+    for note in report.notes:
+        st.info(words.sentence_case(note), icon=":material/info:")
+    if report.refused:
+        rows = [(refusal.row, refusal.column, refusal.sentence) for refusal in report.refused]
+        table = pd.DataFrame(rows, columns=["Row", "Column", "What to write instead"])
+        tables.show(table, "Rows to put right", downloads.file_name("refused rows of a log"))
+        st.download_button(
+            "Download the refused rows whole", report.errors_csv(), "refused-rows.csv", on_click="ignore", key="refused"
+        )
