@@ -17,6 +17,7 @@ from tests.data_access.imports.files import traces
 from tests.data_access.outside_files import teams
 from tests.data_access.outside_files.teams import STARTED, Somebody
 from tests.pages.conftest import said, table
+from tests.pages.outside_files import buttons, choose, drop, plain, press
 
 Open = Callable[..., AppTest]
 ADA = Somebody("Ada Lovell", "ada@central.sch.uk")
@@ -36,30 +37,6 @@ def report(day: date, *people: Somebody, **changes: object) -> bytes:
     return teams.report(*people, started=started, say=teams.plain, **changes)
 
 
-def drop(at: AppTest, content: bytes) -> AppTest:
-    at.file_uploader[0].set_value(("Anne Other's report.csv", content, "text/csv"))
-    return at.run()
-
-
-def box(at: AppTest, label: str) -> object:
-    return next(box for box in at.selectbox if label in plain(box.label))
-
-
-def plain(label: str) -> str:
-    """As it is read on screen."""
-    return label.replace("\\", "").replace("\N{NO-BREAK SPACE}", " ")
-
-
-def choose(at: AppTest, label: str, value: object) -> AppTest:
-    box(at, label).set_value(value)  # type: ignore[attr-defined]
-    return at.run()
-
-
-def press(at: AppTest, label: str) -> AppTest:
-    next(button for button in at.button if button.label.startswith(label)).click()
-    return at.run()
-
-
 def know(**meanings: Settled) -> None:
     answers = {name.replace("_", "."): meaning for name, meaning in meanings.items()}
     outside_names.settle(factories.staff(), OutsideKind.EMAIL_DOMAIN, answers)
@@ -73,7 +50,9 @@ def stored_texts() -> Iterator[str]:
 
 
 def test_a_report_becomes_a_register_and_no_name_or_address_is_kept(programme: str, opened: Open, day: date) -> None:
-    at = drop(opened("attendance_report", Role.PROGRAMME_STAFF), report(day, ADA, BO, CY, DI))
+    at = drop(
+        opened("attendance_report", Role.PROGRAMME_STAFF), report(day, ADA, BO, CY, DI), "Anne Other's report.csv"
+    )
     assert not at.exception
     assert "Central cluster meeting" in said(at)
     assert "4 people in the meeting" in said(at)
@@ -113,7 +92,7 @@ def test_the_same_report_again_has_nothing_to_save(programme: str, opened: Open,
     drop(at, report(day, ADA))
     assert "report was loaded before" in said(at)
     assert "There is nothing to save" in said(at)
-    assert not [button for button in at.button if button.label.startswith("Save register")]
+    assert not [label for label in buttons(at) if label.startswith("Save register")]
     assert traces() == before
 
 
