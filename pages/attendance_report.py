@@ -56,6 +56,7 @@ saving.announce()
 turn = saving.turn("attendance report", None, "file")
 upload = uploads.choose("Attendance report from Teams (CSV)", turn)
 if upload is None:
+    st.caption("In Teams: open the meeting in the calendar, choose Attendance, then Download.")
     remembered.show(viewer, OutsideKind.EMAIL_DOMAIN)
     st.stop()
 

@@ -32,6 +32,7 @@ saving.announce()
 turn = saving.turn("survey file", None, "file")
 upload = uploads.choose("Workbook from Microsoft Forms (.xlsx)", turn)
 if upload is None:
+    st.caption("In Forms: open the form, choose View responses, then Open in Excel.")
     kept_readings.show(viewer, MappedFile.SURVEY, "Forms that are known", "No form has been explained here yet.")
     remembered.show(viewer, OutsideKind.SETTING_NAME)
     st.stop()
@@ -51,6 +52,9 @@ if not (is_read and is_placed):
     st.write("Answer what is asked above. Then you see what would be saved.")
     st.stop()
 around = survey_answers.around(upload, kept, known)
+if around.event_ref is None and survey_rows.is_about_a_session(kept.reading):
+    st.write(survey_rows.WHICH_EVENT)
+    st.stop()
 prepared = survey_rows.prepare(viewer, file, kept.reading, around)
 cleared = survey_answers.cleared_comments(upload, file, kept, prepared)
 if cleared:

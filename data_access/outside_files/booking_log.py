@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 from data_access import clock, store, survey_batches
 from data_access.errors import NotFound
 from data_access.forms import Answers
-from data_access.imports import ATTEMPTS
-from data_access.imports.kind import Context, Plan, save_all
+from data_access.imports.kind import Context, Plan
 from data_access.imports.registers import plan as plan_registers
 from data_access.imports.report import ImportReport, Refusal
 from data_access.imports.tables import Table
@@ -22,6 +21,7 @@ from data_access.outside_files.mappings import Reading
 from data_access.outside_files.setting_names import SettingNames
 from data_access.outside_files.sheets import Sheet
 from data_access.permissions import Action, Identity, require
+from data_access.recording import ATTEMPTS
 from data_access.vocabulary import Item
 
 # Column of a register -> field of a log.
@@ -66,7 +66,8 @@ def load(actor: Identity, file_name: str, sheet: Sheet, reading: Reading, *, dry
         try:
             with store.writing(actor) as session:
                 plan, lines = _plan(session, actor, sheet, reading)
-                save_all(plan, session)
+                for step in plan.steps:
+                    step(session)
             return _report(file_name, sheet, reading, plan, lines, is_dry_run=False)
         except IntegrityError:
             # Somebody else loads the same log at this moment: the next try finds what they have written.

@@ -13,9 +13,10 @@ from data_access.outside_files.mappings import Reading
 from data_access.outside_files.setting_names import SettingNames
 from data_access.outside_files.survey_file import Response, SurveyFile
 from data_access.permissions import Action, Identity, require
-from data_access.vocabulary import ITEMS, Audience, Item
+from data_access.vocabulary import ABOUT_THE_SESSION, ITEMS, Audience, Item
 
 SETTING, COMMENT, AUDIENCE = "setting", "comment", "audience"
+WHICH_EVENT = "Choose the event that they speak of: the form asks how a session was."
 TIME = re.compile(r"[ T,]+\d{1,2}:\d\d(:\d\d)?(\.\d+)?\s*([ap]\.?m\.?)?$", re.IGNORECASE)
 
 
@@ -40,6 +41,11 @@ class Prepared:
     asked: dict[int, list[str]]
     refused: list[Refusal]
     known_count: int
+
+
+def is_about_a_session(reading: Reading) -> bool:
+    """True for a form that asks how a session was: its answers belong to an event."""
+    return any(item in ABOUT_THE_SESSION for item in items_of(reading))
 
 
 def unsettled_words(file: SurveyFile, reading: Reading) -> dict[str, list[str]]:
@@ -83,6 +89,8 @@ def prepare(
     for one in new:
         if one.row in asked and one.row not in set(cleared):
             said[one.entry_key][COMMENT] = None
+    if is_about_a_session(reading) and around.event_ref is None:
+        return Prepared({}, {}, asked, [Refusal(one.row, "event_ref", WHICH_EVENT) for one in new], len(known))
     return _checked(viewer, new, said, asked, len(known))
 
 

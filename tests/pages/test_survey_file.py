@@ -49,6 +49,8 @@ def test_a_form_is_explained_once_and_its_answers_saved(programme: str, opened: 
     assert box(at, "Central prim").options[0].startswith("Central primary")
     choose(at, "Central prim", "100001")
     press(at, "Remember these settings")
+    assert "Choose the event that they speak of" in said(at)
+    choose(at, "The event that they speak of", "before-1")
     assert {metric.label: metric.value for metric in at.metric} == {"New": "3", "Known already": "0", "Refused": "0"}
     spread = table(at, "answers-of-a-form").set_index("Question").loc["Session useful"]
     assert spread.tolist() == [0, 0, 1, 0, 2, 0]
@@ -57,6 +59,7 @@ def test_a_form_is_explained_once_and_its_answers_saved(programme: str, opened: 
     assert "Saved: 3 responses" in at.success[0].value.replace("\N{NO-BREAK SPACE}", " ")
     assert responses() == 3
     drop(at, content)
+    choose(at, "The event that they speak of", "before-1")
     assert "There is nothing to save" in said(at)
     assert responses() == 3
 
@@ -66,6 +69,7 @@ def test_the_next_file_of_a_known_form_is_read_without_asking(programme: str, op
     reading = mappings.Reading(columns, {Item.SESSION_USEFUL: {"fair": "3"}}, {"audience": "school_staff"})
     mappings.keep(factories.staff(), MappedFile.SURVEY, "Feedback", reading)
     at = drop(opened("survey_file", Role.PROGRAMME_STAFF), workbook(day, ("Fair", CALLED, ""), ("Fair", "", "")))
+    choose(at, "The event that they speak of", "before-1")
     assert [metric.value for metric in at.metric] == ["1", "0", "1"]
     choose(at, "Where no answer names the setting", "cluster Central")
     press(at, "Save 2 responses")
@@ -78,6 +82,7 @@ def test_a_comment_that_could_name_somebody_stays_only_if_that_is_confirmed(
     content = workbook(day, ("Fair", CALLED, "Ring 07700 900123"), ("Fair", CALLED, "Mail ann@example.org"))
     at = explained(opened("survey_file", Role.PROGRAMME_STAFF), content)
     press(at, "Remember these answers")
+    choose(at, "The event that they speak of", "before-1")
     assert [box.label for box in at.checkbox] == [
         "Row 2: keep it. It is not about a child or family",
         "Row 3: keep it. It is not about a child or family",

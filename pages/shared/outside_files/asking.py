@@ -9,13 +9,13 @@ from data_access.outside_files.outside_names import Settled
 from data_access.outside_files.setting_names import unknown_names
 from data_access.permissions import Identity
 from data_access.vocabulary import Meaning, OutsideKind
-from pages.shared import typed, words
+from pages.shared import words
 from pages.shared.entry import saving
+from pages.shared.outside_files import lists
 from pages.shared.outside_files.uploads import Upload
 
 NO_SETTING = "none"
 MEANS_NO_SETTING = "Not a setting of the programme"
-COLUMNS = 2
 
 
 def settings(viewer: Identity, upload: Upload, said: Sequence[str], names: Mapping[str, str]) -> bool:
@@ -26,17 +26,11 @@ def settings(viewer: Identity, upload: Upload, said: Sequence[str], names: Mappi
     st.header("Which settings are these?")
     st.write("Say it once: it is remembered for every file to come. Names of people do not belong here.")
     answers: dict[str, str] = {}
-    for place, (word, near) in zip(_places(len(unknown)), unknown.items(), strict=True):
+    shown = {**names, NO_SETTING: MEANS_NO_SETTING}
+    for place, (word, near) in zip(lists.places(len(unknown)), unknown.items(), strict=True):
         options = [*near, NO_SETTING, *(urn for urn in names if urn not in near)]
-        shown = {**names, NO_SETTING: MEANS_NO_SETTING}
-        answer = place.selectbox(
-            typed.plain(word),
-            options,
-            None,
-            shown.__getitem__,
-            placeholder="Choose a setting, or none",
-            key=upload.key(f"setting {word}"),
-        )
+        key = upload.key(f"setting {word}")
+        answer = lists.choose(place, word, options, shown, key, placeholder="Choose a setting, or none")
         answers |= {word: answer} if answer is not None else {}
     if st.button("Remember these settings", key=upload.key("remember settings"), disabled=not answers):
         meant = {word: _meaning(answer) for word, answer in answers.items()}
@@ -53,15 +47,10 @@ def meanings(
 ) -> dict[str, str]:
     """A choice for each of these words, with what is proposed chosen already. Value: those that are answered."""
     answers: dict[str, str] = {}
-    keys = list(options)
-    for place, (word, proposal) in zip(_places(len(proposed)), proposed.items(), strict=True):
-        answer = place.selectbox(
-            typed.plain(word),
-            keys,
-            keys.index(proposal) if proposal in keys else None,
-            options.__getitem__,
-            placeholder="Choose what it means",
-            key=upload.key(f"{field} {word}"),
+    for place, (word, proposal) in zip(lists.places(len(proposed)), proposed.items(), strict=True):
+        key = upload.key(f"{field} {word}")
+        answer = lists.choose(
+            place, word, list(options), options, key, first=proposal, placeholder="Choose what it means"
         )
         answers |= {word: answer} if answer is not None else {}
     return answers
@@ -71,11 +60,6 @@ def remember(upload: Upload, is_whole: bool, write: Callable[[], object], label:
     """The button below what was asked. It waits until every word is answered."""
     if st.button(label, key=upload.key(label), disabled=not is_whole, type="primary"):
         saving.save(write, said)
-
-
-def _places(count: int) -> list[st.delta_generator.DeltaGenerator]:
-    """Cells of two columns, row by row, so that a phone shows them in their order."""
-    return [place for _ in range(-(-count // COLUMNS)) for place in st.columns(COLUMNS)][:count]
 
 
 def _meaning(answer: str) -> Settled:

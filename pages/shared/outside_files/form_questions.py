@@ -13,6 +13,7 @@ from data_access.permissions import Identity
 from data_access.vocabulary import ITEMS, Audience, MappedFile, label
 from pages.shared import typed, words
 from pages.shared.entry import saving
+from pages.shared.outside_files import lists
 from pages.shared.outside_files.uploads import Upload
 
 ALWAYS = {
@@ -55,15 +56,9 @@ def _of_question(
 ) -> str:
     said = file.said(question)
     guess = before if before is not None and before in options else _guess(question, options)
-    fields = list(options)
-    field: str = st.selectbox(
-        f"{typed.plain(question)} :gray[:small[{words.plural(len(said), 'different answer')}]]",
-        fields,
-        fields.index(guess),
-        options.__getitem__,
-        key=upload.key(f"question {question}"),
-    )
-    return field
+    about = f"{question} ({words.plural(len(said), 'different answer')})"
+    key = upload.key(f"question {question}")
+    return lists.choose(st.container(), about, list(options), options, key, first=guess) or IGNORED
 
 
 def _guess(question: str, options: Mapping[str, str]) -> str:

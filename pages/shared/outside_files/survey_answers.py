@@ -50,6 +50,7 @@ def settle_words(viewer: Identity, upload: Upload, file: SurveyFile, kept: Kept)
 
 def around(upload: Upload, kept: Kept, known: Choices) -> Around:
     """Which setting or cluster those speak of who name none, and at which event they answered."""
+    is_of_an_event = survey_rows.is_about_a_session(kept.reading)
     left, right = st.columns(2)
     places = {**{f"setting {urn}": name for urn, name in known[Kind.SETTING].items()}}
     places |= {f"cluster {name}": f"{name} (the cluster)" for name in known[Kind.CLUSTER]}
@@ -62,11 +63,11 @@ def around(upload: Upload, kept: Kept, known: Choices) -> Around:
         key=upload.key("place"),
     )
     event_ref = right.selectbox(
-        "They answered at this event (optional)",
+        "The event that they speak of" if is_of_an_event else "They answered at this event (optional)",
         list(known[Kind.EVENT]),
         None,
         known[Kind.EVENT].__getitem__,
-        placeholder="None",
+        placeholder="Choose the event" if is_of_an_event else "None",
         key=upload.key("event"),
     )
     kind, _, name = (place or "").partition(" ")

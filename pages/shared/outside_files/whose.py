@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data_access.outside_files import outside_names
 from data_access.outside_files.attendance import Rule
@@ -13,8 +14,9 @@ from data_access.outside_files.guesses import settings_of_domain
 from data_access.outside_files.outside_names import Settled
 from data_access.permissions import Identity
 from data_access.vocabulary import Meaning, OutsideKind
-from pages.shared import typed, words
+from pages.shared import words
 from pages.shared.entry import saving
+from pages.shared.outside_files import lists
 from pages.shared.outside_files.uploads import Upload
 
 # Beside the settings' own URNs.
@@ -45,7 +47,10 @@ def domains(viewer: Identity, upload: Upload, report: AttendanceReport, names: M
         return known
     st.header("Whose addresses are these?")
     st.write("Say it once: it is remembered for every report to come. Only the domain is kept, never an address.")
-    answers = {domain: _of_domain(upload, domain, often[domain], names) for domain in unknown}
+    answers = {
+        domain: _of_domain(place, upload, domain, often[domain], names)
+        for place, domain in zip(lists.places(len(unknown)), unknown, strict=True)
+    }
     given = {domain: answer for domain, answer in answers.items() if answer is not None and answer != ONCE}
     if st.button("Remember these domains", key=upload.key("remember"), disabled=not given):
         meant = {domain: MEANINGS.get(answer, Settled(Meaning.SETTING, answer)) for domain, answer in given.items()}
@@ -71,11 +76,9 @@ def people(
     if not to_ask:
         return Whose(settings, waiting)
     st.header("Which setting are they of?")
-    st.write(
-        "Their addresses do not say it. The names are on this screen alone: they are not kept, and who they are is not."
-    )
-    for person in to_ask:
-        answer = _of_person(upload, person, names)
+    st.write("Their addresses do not say it. The names are on this screen alone: nothing of them is kept.")
+    for place, person in zip(lists.places(len(to_ask)), to_ask, strict=True):
+        answer = _of_person(place, upload, person, names)
         waiting += answer is None
         if answer is not None and answer in names:
             settings[person.number] = answer
@@ -86,30 +89,18 @@ def _is_to_ask(person: Participant, known: Mapping[str, Settled]) -> bool:
     return not person.domain or (person.domain in known and known[person.domain].meaning == Meaning.ASK)
 
 
-def _of_domain(upload: Upload, domain: str, count: int, names: Mapping[str, str]) -> str | None:
+def _of_domain(at: DeltaGenerator, upload: Upload, domain: str, count: int, names: Mapping[str, str]) -> str | None:
     near = settings_of_domain(domain, names)
     options = [*near, *OTHERS, *(urn for urn in names if urn not in near)]
-    shown = {**names, **OTHERS}
-    answer: str | None = st.selectbox(
-        f"{typed.plain(domain)}, {words.plural(count, 'person', 'people')}",
-        options,
-        index=None,
-        format_func=lambda one: shown.get(one, one),
-        placeholder="Choose a setting, or what else it is",
-        key=upload.key(f"domain {domain}"),
+    about = f"{domain}, {words.plural(count, 'person', 'people')}"
+    key = upload.key(f"domain {domain}")
+    return lists.choose(
+        at, about, options, {**names, **OTHERS}, key, placeholder="Choose a setting, or what else it is"
     )
-    return answer
 
 
-def _of_person(upload: Upload, person: Participant, names: Mapping[str, str]) -> str | None:
-    where = typed.plain(person.domain or "no address")
-    answer: str | None = st.selectbox(
-        f"Participant {person.number}, {words.plural(person.seconds // 60, 'minute')}: "
-        f"**{typed.plain(person.name)}**, {where}",
-        [LEFT_OUT, *names],
-        index=None,
-        format_func=lambda one: names.get(one, one),
-        placeholder="Choose a setting, or leave out",
-        key=upload.key(f"participant {person.number}"),
-    )
-    return answer
+def _of_person(at: DeltaGenerator, upload: Upload, person: Participant, names: Mapping[str, str]) -> str | None:
+    stayed = words.plural(person.seconds // 60, "minute")
+    about = f"Participant {person.number}, {stayed}: {person.name}, {person.domain or 'no address'}"
+    key = upload.key(f"participant {person.number}")
+    return lists.choose(at, about, [LEFT_OUT, *names], names, key, placeholder="Choose a setting, or leave out")

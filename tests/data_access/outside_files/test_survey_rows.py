@@ -24,7 +24,7 @@ WORDS = {Item.SESSION_USEFUL: {"very good": "5", "poor": "2", "no idea": scale_w
 COLUMNS = {USEFUL: Item.SESSION_USEFUL.value, SCHOOL: "setting", MORE: "comment"}
 READING = Reading(COLUMNS, WORDS, {"audience": "school_staff"})
 STAFF = factories.staff()
-ANYWHERE = Around()
+ANYWHERE = Around(event_ref="E1")
 
 
 @pytest.fixture
@@ -33,6 +33,7 @@ def seeded(database: str) -> str:
     factories.add_cluster("Central")
     factories.add_setting("100001", "Abbey Hulton Primary", cluster="Central")
     factories.add_setting("100002", "Bridge Primary", cluster="Central")
+    factories.add_event("E1", DAY)
     return database
 
 
@@ -119,9 +120,16 @@ def test_rows_that_cannot_be_taken_are_refused_with_a_sentence(seeded: str) -> N
     assert [one.column for one in prepared(early).refused] == ["answered_on"]
 
 
+def test_answers_about_a_session_are_refused_until_the_event_is_chosen(seeded: str) -> None:
+    ready = prepared(workbook(DAY, ("Poor", "Bridge Primary", "")), Around())
+    assert (ready.entries, [one.column for one in ready.refused]) == ({}, ["event_ref"])
+    of_no_session = Reading({SCHOOL: "setting", USEFUL: Item.MEETING_NEED_IN_CLASS}, {}, READING.fixed)
+    assert not survey_rows.is_about_a_session(of_no_session)
+
+
 def test_one_place_can_be_chosen_for_those_who_name_none(seeded: str) -> None:
     content = workbook(DAY, ("Poor", "", ""), ("Poor", "Abbey Hulton Primary", ""))
-    ready = prepared(content, Around(cluster="Central"))
+    ready = prepared(content, Around(cluster="Central", event_ref="E1"))
     assert [(one["urn"], one["cluster"]) for one in ready.entries.values()] == [(None, "Central"), ("100001", None)]
 
 
