@@ -76,7 +76,7 @@ if found.open_count or chosen is None:
 
 seen = attendance.seen(report, found.settings, rule, whole)
 rows = attendance.register_rows(seen, chosen.rows)
-comparison = event_details.comparison(seen, chosen.rows, rows, names)
+comparison = event_details.comparison(seen, chosen, rows, names)
 tables.show(comparison, "The register", "register-from-report", empty="Nobody of a setting was in the meeting.")
 if chosen.event_ref and rows == attendance.register_rows([], chosen.rows):
     st.write("There is nothing to save: the register says all of this already.")

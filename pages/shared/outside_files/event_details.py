@@ -112,22 +112,19 @@ def _expected(viewer: Identity, held_on: date | None, cluster: str | None) -> li
 
 
 def comparison(
-    found: Sequence[attendance.Seen],
-    before: Sequence[RegisterRow],
-    after: Sequence[RegisterRow],
-    names: Mapping[str, str],
+    found: Sequence[attendance.Seen], chosen: Chosen, after: Sequence[RegisterRow], names: Mapping[str, str]
 ) -> pd.DataFrame:
-    """Rows: one per setting on the register. What the report says, what is stored, and what would be."""
-    stored, there = {row.urn: row for row in before}, {one.urn: one for one in found}
+    """Rows: one per setting on the register, those in the meeting first. What the report says, and what would be."""
+    stored, there = {row.urn: row for row in chosen.rows}, {one.urn: one for one in found}
     rows = [
         {
             "Setting": names.get(row.urn, row.urn),
             "In the meeting": there[row.urn].people_count if row.urn in there else 0,
             "Longest there": _minutes(there[row.urn].longest) if row.urn in there else "",
-            "Until now": _said(stored.get(row.urn)),
+            **({"Until now": _said(stored.get(row.urn))} if chosen.event_ref else {}),
             "Register": _said(row),
         }
-        for row in after
+        for row in sorted(after, key=lambda row: (row.urn not in there, names.get(row.urn, row.urn)))
     ]
     return pd.DataFrame(rows)
 

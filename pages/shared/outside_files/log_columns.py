@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 from rapidfuzz import fuzz, process
+from streamlit.delta_generator import DeltaGenerator
 
 from data_access.outside_files import booking_log, log_words, mappings
 from data_access.outside_files.log_words import ATTENDED, AUDIENCE, CAME, FEEDBACK, FIELDS, KIND, MODE, REQUIRED, ROW
@@ -13,7 +14,7 @@ from data_access.permissions import Identity
 from data_access.vocabulary import Audience, EventType, MappedFile, Mode, label
 from pages.shared import typed, words
 from pages.shared.entry import saving
-from pages.shared.outside_files import asking
+from pages.shared.outside_files import asking, lists
 from pages.shared.outside_files.uploads import Upload
 
 NEW = 0
@@ -75,7 +76,8 @@ def _ask(viewer: Identity, upload: Upload, sheet: Sheet) -> None:
         "Say it once: the next log with these columns is read without asking. Columns that you leave out are not read."
     )
     name = st.text_input("A name for this kind of log", key=upload.key("name"), placeholder="Coaching bookings")
-    chosen = {field: _column(upload, sheet, field) for field in FIELDS}
+    cells = zip(lists.places(len(FIELDS)), FIELDS, strict=True)
+    chosen = {field: _column(place, upload, sheet, field) for place, field in cells}
     fixed = _fixed(upload, chosen)
     if st.button("Remember these columns", type="primary", key=upload.key("remember columns")):
         wrong = _wrong(sheet, chosen, fixed)
@@ -88,7 +90,7 @@ def _ask(viewer: Identity, upload: Upload, sheet: Sheet) -> None:
         saving.save(lambda: mappings.keep(viewer, MappedFile.BOOKING_LOG, name, reading), said)
 
 
-def _column(upload: Upload, sheet: Sheet, field: str) -> str | None:
+def _column(at: DeltaGenerator, upload: Upload, sheet: Sheet, field: str) -> str | None:
     headings = list(sheet.headings)
     near = process.extractOne(
         field,
@@ -96,7 +98,7 @@ def _column(upload: Upload, sheet: Sheet, field: str) -> str | None:
         scorer=lambda _, heading, **__: max(fuzz.ratio(heading.casefold(), usual) for usual in USUAL[field]),
         score_cutoff=NEAR,
     )
-    answer: str | None = st.selectbox(
+    answer: str | None = at.selectbox(
         FIELDS[field] if field in REQUIRED else f"{FIELDS[field]} (optional)",
         headings,
         None if near is None else near[2],
