@@ -124,6 +124,10 @@ def _list_refused(report: imports.ImportReport, errors: Path) -> str:
 
 
 def _template(asked: argparse.Namespace) -> int:
+    if asked.xlsx:
+        readiness.check()
+        Path(asked.xlsx).write_bytes(imports.workbook_template(asked.kind))
+        return SAVED
     print(imports.template(asked.kind), end="")
     return SAVED
 
@@ -152,6 +156,7 @@ def _parser() -> argparse.ArgumentParser:
     taking_out.add_argument("kind", choices=imports.KINDS, metavar="KIND", help=", ".join(imports.KINDS))
     template = _add(commands, "template", _template, "print a CSV header with an example row")
     template.add_argument("kind", choices=imports.KINDS, metavar="KIND", help=", ".join(imports.KINDS))
+    template.add_argument("--xlsx", metavar="FILE", help="write a workbook with lists and notes instead")
     return parser
 
 

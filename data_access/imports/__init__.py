@@ -1,11 +1,9 @@
 """Loading settings, clusters, registers and records from files: all of a file or, unless told otherwise, nothing."""
 
-import csv
-import io
 from collections.abc import Mapping
 
 from data_access.errors import NotFound
-from data_access.imports import detect
+from data_access.imports import detect, templates
 from data_access.imports.cells import Refused, a_date
 from data_access.imports.clusters import CLUSTERS
 from data_access.imports.kind import ImportKind
@@ -19,7 +17,7 @@ from data_access.permissions import Action, Identity, require
 
 __all__ = [
     "KINDS", "Change", "Correction", "ImportKind", "ImportReport", "Refusal", "Refused", "a_date", "kinds_for",
-    "likely_kinds", "run", "template",
+    "likely_kinds", "run", "template", "workbook_template",
 ]  # fmt: skip
 
 KINDS: dict[str, ImportKind] = {
@@ -67,16 +65,13 @@ def likely_kinds(content: bytes) -> list[ImportKind]:
 
 
 def template(kind: str) -> str:
-    """A CSV file with the header and one example row.
+    """A CSV file with the header and one example row, which is never loaded. Raises: NotFound for an unknown kind."""
+    return templates.as_csv(_kind(kind))
 
-    Raises: NotFound for an unknown kind.
-    """
-    chosen = _kind(kind)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(chosen.example)
-    writer.writerow(chosen.example.values())
-    return text.getvalue()
+
+def workbook_template(kind: str) -> bytes:
+    """The same as an .xlsx workbook, with lists to choose from and notes. Raises: NotFound for an unknown kind."""
+    return templates.as_xlsx(_kind(kind))
 
 
 def _kind(name: str) -> ImportKind:

@@ -7,6 +7,7 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from data_access.imports.asks import A_DATE, A_SETTING, Ask, Names
 from data_access.imports.cells import a_date, a_date_or_none, a_reference, some_text
 from data_access.imports.kind import Context, ImportKind, Plan, RowReader, numbers
 from data_access.imports.names import Known, NameIndex, nearest_word, same
@@ -208,4 +209,11 @@ CLUSTERS = ImportKind(
     },
     needs=Action.CHANGE_SETTINGS,
     plan=plan,
+    asks=(
+        Ask("cluster", "The name of the cluster. A new one is made when it is first named.", names=Names.CLUSTERS),
+        Ask("setting_name", "The setting's name, exactly as in the register.", names=Names.SETTINGS),
+        Ask("urn", f"{A_SETTING} It settles which setting is meant where names are alike.", names=Names.URNS),
+        Ask("joined_on", f"The first day in the cluster. {A_DATE}", is_date=True),
+        Ask("left_on", f"The last day in the cluster; empty while it belongs. {A_DATE}", is_date=True),
+    ),
 )

@@ -2,6 +2,7 @@
 
 import re
 
+from data_access.imports.asks import A_DATE, Ask
 from data_access.imports.cells import Refused
 from data_access.vocabulary import Phase, SettingStatus, SettingType
 
@@ -21,6 +22,25 @@ EASTING = "Easting"
 NORTHING = "Northing"
 UKPRN = "UKPRN"
 TRUST = "Trusts (name)"
+
+ASKS = (
+    Ask(URN, "The DfE's number. Only early years settings may be without one."),
+    Ask(LA_CODE, "The authority's three-digit code, such as 861. Rows of other authorities are passed over."),
+    Ask(NAME, "The setting's name."),
+    Ask(TYPE, "The type in the words of GIAS, such as “Community school”, “Academy converter” or “Private nursery”."),
+    Ask(STATUS, "Whether it is open.", ("Open", "Closed", "Open, but proposed to close", "Proposed to open")),
+    Ask(PHASE, "The phase.", ("Nursery", "Primary", "Secondary", "All-through", "16 plus", "Not applicable")),
+    Ask(OPENED, f"When it opened. {A_DATE}", is_date=True),
+    Ask(CLOSED, f"When it closed. {A_DATE}", is_date=True),
+    Ask(LOWEST_AGE, "The lowest age, in years."),
+    Ask(HIGHEST_AGE, "The highest age, in years."),
+    Ask(PUPILS, "How many pupils it has."),
+    Ask(POSTCODE, "The postcode."),
+    Ask(EASTING, "Where it is on the national grid: metres east."),
+    Ask(NORTHING, "Where it is on the national grid: metres north."),
+    Ask(UKPRN, "The UK provider reference number."),
+    Ask(TRUST, "The name of its trust."),
+)
 
 # Looked for in this order in the words of TypeOfEstablishment.
 TYPES = (

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
+from data_access.imports.asks import Ask
 from data_access.imports.cells import Refused
 from data_access.imports.report import Tally
 from data_access.imports.tables import Columns, Row, Table
@@ -39,7 +40,10 @@ class Context:
 
 @dataclass(frozen=True)
 class ImportKind:
-    """A kind of file. `example` is the template's row; `needs` is what the importer must be allowed to do."""
+    """A kind of file. `example` is the template's row, column by column, and `asks` what each of these wants.
+
+    `needs` is what the importer must be allowed to do.
+    """
 
     name: str
     title: str
@@ -48,6 +52,10 @@ class ImportKind:
     example: dict[str, str]
     needs: Action
     plan: Callable[[Context, Table], Plan]
+    asks: tuple[Ask, ...]
+
+    def ask(self, column: str) -> Ask:
+        return next(ask for ask in self.asks if ask.column == column)
 
 
 class RowReader:

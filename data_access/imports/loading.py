@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from data_access import clock, store
 from data_access.errors import NotFound
-from data_access.imports import run_log, tables, workbooks
-from data_access.imports.kind import Context, ImportKind, Plan, save_all
+from data_access.imports import run_log, tables, templates, workbooks
+from data_access.imports.kind import Context, ImportKind, Plan, numbers, save_all
 from data_access.imports.report import ImportReport
 from data_access.imports.tables import Row, Table
 from data_access.models import Programme
@@ -58,7 +58,8 @@ def load(loading: Loading, *, dry_run: bool, skip_bad_rows: bool) -> ImportRepor
     """Works the file out and, unless this is a trial, saves it. Raises: WrongFile; NotFound without a programme."""
     loading.progress(0.0, "Reading the file…")
     read = tables.read(loading.content, loading.kind.columns)
-    rows = [_corrected(row, loading.corrections.get(row.number)) for row in read.rows]
+    every = [_corrected(row, loading.corrections.get(row.number)) for row in read.rows]
+    rows = [row for row in every if not templates.is_the_example(row, loading.kind)]
     table = Table(read.columns, iter(rows))
     for attempt in range(ATTEMPTS):
         try:
@@ -89,6 +90,11 @@ def _once(loading: Loading, table: Table, rows: list[Row], dry_run: bool, skip_b
             run_log.begin(session, loading.actor, loading.kind.name, loading.file_type, len(rows), plan.tally)
             save_all(plan, session, loading.progress)
     return _report(loading, rows, plan, is_dry_run=False, is_saved=is_saved)
+
+
+def _taken_as_rows(rows: list[Row]) -> list[str]:
+    filled = [row.number for row in rows if row.is_example]
+    return [f"what stands in {numbers(filled)} is no longer the example: it is taken as it is"] if filled else []
 
 
 def _watched(rows: Iterable[Row], count: int, progress: Progress) -> Iterator[Row]:
@@ -124,7 +130,7 @@ def _report(loading: Loading, rows: list[Row], plan: Plan, *, is_dry_run: bool, 
         new_cells={row.number: row.by_column() for row in rows if row.number in shown},
         changes=tuple(sorted(tally.changes)),
         in_question=frozenset(tally.in_question & refused),
-        notes=tuple(tally.notes),
+        notes=(*_taken_as_rows(rows), *tally.notes),
         is_dry_run=is_dry_run,
         is_saved=is_saved,
     )

@@ -10,6 +10,7 @@ from typing import cast
 from sqlalchemy.orm import Session
 
 from data_access.forms import FIGURE, Answers
+from data_access.imports.asks import Ask, Names, of_field
 from data_access.imports.cells import REFERENCE, Refused
 from data_access.imports.names import same
 from data_access.imports.record_rows import Cells, Key, Reading, RecordPlaces, read_fields
@@ -39,6 +40,13 @@ EXAMPLE = {
     "part": "",
 }
 FIELDS = {name: FIGURE.field(name) for name in ("measure", "part", "period_kind", "period_start", "status", "source")}
+ASKS = (
+    *(of_field(field) for field in FIELDS.values()),
+    Ask(PLACE, "A setting's URN, a cluster's name, or the word authority for all of it.", names=Names.CLUSTERS),
+    Ask("value", "The number, such as 61. Beside the two numbers of a share, the share itself, such as 23.4%."),
+    Ask("numerator", "The number, or of a share the first number: how many."),
+    Ask("denominator", "Of a share, the second number: out of how many."),
+)
 NUMBERS = dict.fromkeys(("value", "numerator", "denominator")).keys()
 # What statistics of the DfE write where there is no number -> what it means.
 SYMBOLS = {

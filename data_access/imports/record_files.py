@@ -3,6 +3,7 @@
 from functools import partial
 
 from data_access.imports import measures, records
+from data_access.imports.asks import of_field
 from data_access.imports.kind import ImportKind
 from data_access.imports.record_rows import Reading, cells_of
 from data_access.imports.tables import Columns
@@ -27,6 +28,7 @@ def _file(name: str, title: str, record: str, explanation: str, example: dict[st
         example={field.name: example.get(field.name, "") for field in kind.spec.fields},
         needs=kind.needs,
         plan=partial(records.plan, reading=reading),
+        asks=tuple(of_field(field) for field in kind.spec.fields),
     )
 
 
@@ -114,6 +116,7 @@ RECORD_FILES: tuple[ImportKind, ...] = (
         example=measures.EXAMPLE,
         needs=KINDS["figure"].needs,
         plan=partial(records.plan, reading=measures.READING, check=measures.without_overlaps),
+        asks=measures.ASKS,
     ),
     _file(
         "skill_gains",

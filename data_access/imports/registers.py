@@ -8,7 +8,9 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from data_access.forms import REGISTER
 from data_access.imports import outsiders
+from data_access.imports.asks import A_SETTING, YES_OR_NO, Ask, Names, of_field
 from data_access.imports.kind import Context, ImportKind, Plan, fill, numbers
 from data_access.imports.register_rows import OF_THE_EVENT, Line, Places, line_of
 from data_access.imports.report import Tally
@@ -187,4 +189,11 @@ REGISTERS = ImportKind(
     },
     needs=Action.RECORD_REGISTER,
     plan=plan,
+    asks=(
+        Ask("event_ref", "A reference of your own, the same in every row of one event."),
+        *(of_field(REGISTER.field(name), column) for column, name in {**OF_THE_EVENT, "cluster": "cluster"}.items()),
+        Ask("urn", A_SETTING, names=Names.URNS),
+        Ask("attended", "Whether anybody came from this setting.", YES_OR_NO),
+        Ask("people_count", "How many people came from this setting, where somebody counted."),
+    ),
 )

@@ -5,6 +5,10 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from data_access.errors import WrongFile
+
+# What a report holds in memory.
+MOST_REFUSED = 50_000
 # A spreadsheet runs a cell that starts with one of these.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -142,6 +146,13 @@ class Tally:
                 self.changes.append(Change(row, column, in_a_cell(before.get(column)), in_a_cell(value)))
 
     def refuse(self, row: int, column: str, sentence: str) -> None:
+        """Raises: WrongFile once so much is wrong that it is another kind of file, or one mistake made all over."""
+        if len(self.refused) >= MOST_REFUSED:
+            first = self.refused[0]
+            raise WrongFile(
+                f"More than {MOST_REFUSED:,} cells are wrong. Begin with row {first.row}, {first.column}: "
+                f"{first.sentence}"
+            )
         self.refused.append(Refusal(row, column, sentence))
 
     def refuse_all(self, rows: Iterable[int], column: str, sentence: str) -> None:

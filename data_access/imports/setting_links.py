@@ -7,6 +7,7 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from data_access.imports.asks import A_DATE, Ask, Names
 from data_access.imports.cells import Refused, a_date_or_none, a_reference
 from data_access.imports.kind import Context, ImportKind, Plan, RowReader
 from data_access.imports.report import Tally
@@ -114,4 +115,11 @@ SETTING_LINKS = ImportKind(
     },
     needs=Action.CHANGE_SETTINGS,
     plan=plan,
+    asks=(
+        Ask("URN", "The URN of one of the two.", names=Names.URNS),
+        Ask("LinkURN", "The URN of the other.", names=Names.URNS),
+        Ask("LinkName", "The name of the other. It is not read."),
+        Ask("LinkType", "What the other is to the first: Successor or Predecessor, in the words of GIAS."),
+        Ask("LinkEstablishedDate", f"Since when. {A_DATE}", is_date=True),
+    ),
 )

@@ -226,4 +226,5 @@ SETTINGS = ImportKind(
     },
     needs=Action.CHANGE_SETTINGS,
     plan=plan,
+    asks=gias.ASKS,
 )

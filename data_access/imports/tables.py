@@ -6,9 +6,14 @@ from itertools import chain, islice
 
 from data_access.errors import WrongFile
 from data_access.imports import text_files, workbooks
-from data_access.imports.text_files import FIRST_ROWS, heading
+from data_access.imports.text_files import FIRST_ROWS, MOST_COLUMNS, heading
 
+# A template marks its example in a column of its own, so that no real row is ever taken for it.
+EXAMPLE_COLUMN, EXAMPLE = "example", "Example: never loaded"
 LARGEST_FILE = 200_000_000
+# What a sheet of Excel can hold; and how many rows are held in memory at a time.
+MOST_ROWS, LONGEST_CELL = 1_048_576, 32_767
+MOST_FILLED = 300_000
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,8 @@ class Row:
     is_too_long: bool = False
     # Somebody has looked at its text and said that it is about no child or family.
     is_checked: bool = False
+    # Marked as the example of a template.
+    is_example: bool = False
 
     def __getitem__(self, column: str) -> str:
         at = self.positions.get(column)
@@ -83,7 +90,7 @@ def read(content: bytes, columns: Columns) -> Table:
 def starts(content: bytes, known: set[str]) -> Iterator[list[list[str]]]:
     """The first rows of each sheet, where a header is looked for. Raises: WrongFile for a file that is no table."""
     for rows in _sheets(content, known):
-        yield list(islice(rows, FIRST_ROWS))
+        yield list(islice(_within_limits(rows), FIRST_ROWS))
 
 
 def _sheets(content: bytes, known: set[str]) -> Iterator[Iterator[list[str]]]:
@@ -98,15 +105,34 @@ def _sheets(content: bytes, known: set[str]) -> Iterator[Iterator[list[str]]]:
 
 
 def _table(rows: Iterator[list[str]], columns: Columns) -> Table:
+    rows = _within_limits(rows)
     start = list(islice(rows, FIRST_ROWS))
     number, header = _header(start, columns)
     positions = _positions(header, columns)
     numbered = enumerate(chain(start[number:], rows), start=number + 1)
-    data = _rows(numbered, positions, len(header))
+    marked = [heading(cell) for cell in header]
+    mark = marked.index(EXAMPLE_COLUMN) if EXAMPLE_COLUMN in marked else len(header)
+    data = _rows(numbered, positions, len(header), mark)
     first = next(data, None)
     if first is None:
         raise WrongFile("The file has a header and no rows below it.")
     return Table(frozenset(positions), chain([first], data))
+
+
+def _within_limits(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The rows, as long as they are such as a spreadsheet program could hold."""
+    filled = 0
+    for number, row in enumerate(rows, start=1):
+        if len(row) > MOST_COLUMNS:
+            raise WrongFile(f"Row {number:,} has more than {MOST_COLUMNS:,} columns. Take out what is not needed.")
+        if number > MOST_ROWS:
+            raise WrongFile(f"The file has more than {MOST_ROWS:,} rows. Take out the empty ones and try again.")
+        filled += any(row)
+        if filled > MOST_FILLED:
+            raise WrongFile(f"The file has more than {MOST_FILLED:,} rows with something in them. Load it in parts.")
+        if any(len(cell) > LONGEST_CELL for cell in row):
+            raise WrongFile(f"A cell in row {number:,} has more than {LONGEST_CELL:,} characters. Shorten it.")
+        yield row
 
 
 def _header(start: Sequence[list[str]], columns: Columns) -> tuple[int, list[str]]:
@@ -145,7 +171,7 @@ def _positions(header: Sequence[str], columns: Columns) -> dict[str, int]:
     return {name: headings.index(heading(name)) for name in columns.all if heading(name) in headings}
 
 
-def _rows(numbered: Iterable[tuple[int, list[str]]], positions: dict[str, int], width: int) -> Iterator[Row]:
+def _rows(numbered: Iterable[tuple[int, list[str]]], positions: dict[str, int], width: int, mark: int) -> Iterator[Row]:
     where = tuple(positions.values())
     places = {name: place for place, name in enumerate(positions)}
     for number, cells in numbered:
@@ -153,4 +179,5 @@ def _rows(numbered: Iterable[tuple[int, list[str]]], positions: dict[str, int], 
             count = len(cells)
             found = tuple(" ".join(cells[at].split()) if at < count else "" for at in where)
             is_too_long = any(cell.strip() for cell in cells[width:])
-            yield Row(number, found, places, is_too_long)
+            is_example = mark < min(width, count) and cells[mark].strip() == EXAMPLE
+            yield Row(number, found, places, is_too_long, is_example=is_example)

@@ -11,7 +11,11 @@ from data_access.errors import WrongFile
 DELIMITERS = (",", ";", "\t")
 # How far down the file a header is looked for.
 FIRST_ROWS = 25
-WEB_PAGE = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype|html|head|body|table|\?xml)", re.IGNORECASE | re.DOTALL)
+# What a sheet of Excel can hold.
+MOST_COLUMNS = 16_384
+# In characters.
+LONGEST_ROW = 1_000_000
+WEB_PAGE = re.compile(r"\s*(?><!--.*?-->\s*)*+<(!doctype|html|head|body|table|\?xml)", re.IGNORECASE | re.DOTALL)
 NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -59,23 +63,43 @@ def _delimiter(text: str, known: set[str]) -> str:
     """The one that makes most sense of the first rows."""
 
     def columns_found(delimiter: str) -> int:
-        reader = csv.reader(io.StringIO(text), delimiter=delimiter)
         try:
-            return max((len(known & {heading(cell) for cell in row}) for row in islice(reader, FIRST_ROWS)), default=0)
-        except csv.Error:
+            first = [row for row in islice(_records(text, delimiter), FIRST_ROWS) if len(row) <= MOST_COLUMNS]
+        except (csv.Error, WrongFile):
             return 0
+        return max((len(known & {heading(cell) for cell in row}) for row in first), default=0)
 
     return max(DELIMITERS, key=columns_found)
 
 
+def _records(text: str, delimiter: str, *, is_strict: bool = False) -> Iterator[list[str]]:
+    """Row by row. Raises: WrongFile before a row without an end has filled the memory; csv.Error."""
+    held = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal held
+        for line in io.StringIO(text, newline=""):
+            held += len(line)
+            if held > LONGEST_ROW:
+                raise WrongFile(f"A row of this file has more than {LONGEST_ROW:,} characters: it is no table of rows.")
+            yield line
+
+    for row in csv.reader(lines(), delimiter=delimiter, strict=is_strict):
+        held = 0
+        yield row
+
+
 def _parsed(text: str, delimiter: str) -> Iterator[list[str]]:
-    # Strict: an unclosed quotation mark would otherwise swallow the rest of the file without a word.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
     try:
-        for number, row in enumerate(reader, start=1):  # noqa: B007  # told to the person if the next one fails
+        # Strict: an unclosed quotation mark would otherwise swallow the rest of the file without a word.
+        for number, row in enumerate(_records(text, delimiter, is_strict=True), start=1):  # noqa: B007  # told to the person if the next one fails
             yield row
-    except csv.Error:
+    except csv.Error as problem:
+        if "field larger" in str(problem):
+            raise WrongFile(
+                f"A cell in row {number + 1:,} is too long. Shorten it, or close its quotation mark."
+            ) from None
         raise WrongFile(
             f"Row {number + 1} cannot be read: a quotation mark in it is opened and not closed, or the other way round."
         ) from None

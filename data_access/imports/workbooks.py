@@ -2,22 +2,25 @@
 
 import io
 import warnings
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from itertools import islice
+from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from data_access.errors import WrongFile
+from data_access.imports import archives
 
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 ZIP_FILE = b"PK\x03\x04"
-# An XLSX file is a ZIP archive: a few kilobytes can unpack to more than the machine has.
-LARGEST_UNPACKED = 300_000_000
-MOST_PARTS = 5000
+# How many rows are read at a time: the widest would be too much for memory together.
+AT_A_TIME = 100
+# What openpyxl raises where a part of the workbook says what no program would have written.
+BROKEN = (*archives.BROKEN, ParseError, InvalidFileException, TypeError, AttributeError, AssertionError)
 
 
 def is_workbook(content: bytes) -> bool:
@@ -30,35 +33,41 @@ def sheets(content: bytes) -> Iterator[Iterator[list[str]]]:
 
     Raises: WrongFile for old, locked, damaged or oversized workbooks.
     """
-    _check(content)
+    if content.startswith(COMPOUND_FILE):
+        if ENCRYPTED in content:
+            raise WrongFile("This workbook is locked with a password. Save it without one and try again.")
+        raise WrongFile("This is a workbook of the old .xls kind. Save it as .xlsx or CSV and try again.")
+    archives.check(content)
+    for sheet in _opened(content):
+        yield _rows(sheet)
+
+
+def _opened(content: bytes) -> list[Any]:
     try:
         with warnings.catch_warnings():
             # About styles and validation lists that are of no interest here.
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-            for sheet in book.worksheets:
-                # Some programs write a wrong extent, and the reader would believe it.
-                sheet.reset_dimensions()
-                yield ([_text(value) for value in row] for row in sheet.iter_rows(values_only=True))
-    except (KeyError, ValueError, OSError, ParseError, zipfile.BadZipFile, InvalidFileException) as problem:
-        raise WrongFile("This workbook is damaged. Open it in Excel, save it again and try that file.") from problem
+            return list(book.worksheets)
+    except BROKEN as problem:
+        raise WrongFile(archives.DAMAGED) from problem
 
 
-def _check(content: bytes) -> None:
-    if content.startswith(COMPOUND_FILE):
-        if ENCRYPTED in content:
-            raise WrongFile("This workbook is locked with a password. Save it without one and try again.")
-        raise WrongFile("This is a workbook of the old .xls kind. Save it as .xlsx or CSV and try again.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except zipfile.BadZipFile:
-        raise WrongFile("This workbook is damaged. Open it in Excel, save it again and try that file.") from None
-    if "xl/workbook.xml" not in {part.filename for part in parts}:
-        raise WrongFile("This is not an Excel workbook. Save the table as .xlsx or CSV and try again.")
-    # The reader stops at the size that the archive states, so the stated sizes can be relied on.
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise WrongFile("This workbook is too large to read. Save the one sheet that is needed as CSV and try that.")
+def _rows(sheet: Any) -> Iterator[list[str]]:
+    """A few at a time, each few guarded by themselves: in between the caller works."""
+    # Some programs write a wrong extent, and the reader would believe it.
+    sheet.reset_dimensions()
+    rows = iter(sheet.iter_rows(values_only=True))
+    while True:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                some = [[_text(value) for value in row] for row in islice(rows, AT_A_TIME)]
+        except BROKEN as problem:
+            raise WrongFile(archives.DAMAGED) from problem
+        if not some:
+            return
+        yield from some
 
 
 def _text(value: object) -> str:

@@ -159,7 +159,15 @@ def test_a_template_goes_to_standard_output(database: str, kind: str, capsys) ->
 
 def test_the_register_template_has_the_columns_in_their_order(database: str, capsys) -> None:
     ask("template", "registers")
-    assert said(capsys)[0].splitlines()[0] == ",".join(files.REGISTER_HEADER)
+    assert said(capsys)[0].splitlines()[0] == ",".join([*files.REGISTER_HEADER, "example"])
+
+
+def test_a_template_is_written_as_a_workbook_that_can_be_loaded(database: str, tmp_path: Path, capsys) -> None:
+    factories.add_programme()
+    workbook = tmp_path / "registers.xlsx"
+    assert ask("template", "registers", "--xlsx", str(workbook)) == 0
+    assert ask("import", "registers", str(workbook)) == 0
+    assert "read: 0" in said(capsys)[0]
 
 
 def test_a_user_is_made_with_a_password_from_standard_input(database: str, monkeypatch, capsys) -> None:

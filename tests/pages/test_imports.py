@@ -115,7 +115,7 @@ def test_an_administrator_loads_settings(programme: str, opened: Open) -> None:
 
 
 def test_figures_are_loaded_and_symbols_in_them_handed_back(programme: str, opened: Open) -> None:
-    header, example = imports.template("measures").splitlines()
+    header, example = files.example("measures").decode().splitlines()
     content = "\n".join([header, example, example.replace("23.4%,15", "23.4%,c")])
     at = choose(opened("imports", Role.PROGRAMME_STAFF), content.encode())
     assert (counts(at)["New"], counts(at)["Refused"]) == ("1", "1")

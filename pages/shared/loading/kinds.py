@@ -60,5 +60,12 @@ def templates(viewer: Identity) -> None:
     st.write(kind.explanation)
     with st.container(horizontal=True):
         st.download_button(
+            "Download as Excel workbook",
+            lambda: imports.workbook_template(kind.name),
+            f"{kind.name}-template.xlsx",
+            on_click="ignore",
+            key="as workbook",
+        )
+        st.download_button(
             "Download as CSV", imports.template(kind.name), f"{kind.name}-template.csv", on_click="ignore", key="as csv"
         )

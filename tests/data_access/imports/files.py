@@ -49,6 +49,12 @@ def xlsx_bytes(sheets: dict[str, Sequence[Sequence[object]]]) -> bytes:
     return stream.getvalue()
 
 
+def example(kind: str) -> bytes:
+    """A file with the template's example as a row like any other."""
+    row = imports.KINDS[kind].example
+    return csv_bytes([list(row), list(row.values())])
+
+
 def register(*rows: Sequence[object], **changes: object) -> bytes:
     """A register file of these rows; `changes` by column, for every row."""
     return csv_bytes([REGISTER_HEADER, *(changed(row, **changes) for row in rows)])

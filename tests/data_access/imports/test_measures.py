@@ -60,7 +60,7 @@ def test_a_count_and_a_share_of_each_place_are_stored(database: str) -> None:
 
 
 def test_the_header_is_the_nine_columns_and_an_optional_part() -> None:
-    assert imports.template("measures").splitlines()[0] == ",".join([*COLUMNS, "part"])
+    assert imports.template("measures").splitlines()[0] == ",".join([*COLUMNS, "part", "example"])
 
 
 @pytest.mark.parametrize(

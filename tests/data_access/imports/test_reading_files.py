@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from data_access.errors import WrongFile
-from data_access.imports import tables, workbooks
+from data_access.imports import archives, tables
 from data_access.imports.tables import Columns
 from tests.data_access.imports.files import csv_bytes, xlsx_bytes
 
@@ -125,7 +125,7 @@ def test_a_document_that_is_not_a_workbook_says_so() -> None:
 
 
 def test_a_workbook_that_would_unpack_to_more_than_the_machine_holds_is_refused(monkeypatch) -> None:
-    monkeypatch.setattr(workbooks, "LARGEST_UNPACKED", 1000)
+    monkeypatch.setattr(archives, "LARGEST_UNPACKED", 1000)
     with pytest.raises(WrongFile, match="too large"):
         read(SMALL_WORKBOOK)
 

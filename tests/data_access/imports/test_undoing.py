@@ -97,8 +97,7 @@ def test_a_file_of_every_kind_is_undone_whole(database: str, kind: str) -> None:
     if kind != "cycles":
         load("cycles", CYCLES)
     before = everything()
-    header, example = imports.template(kind).splitlines()
-    run = load(kind, f"{header}\n{example}\n".encode())
+    run = load(kind, files.example(kind))
     assert everything() != before
     undo(run)
     assert everything() == before
@@ -184,7 +183,7 @@ def test_a_file_that_others_rest_on_stays_and_says_what_rests_on_it(database: st
 
 def test_a_setting_that_a_file_made_stays_while_a_register_names_it(database: str) -> None:
     seed()
-    run = load("settings", imports.template("settings").encode())
+    run = load("settings", files.example("settings"))
     factories.add_event("E9", date(2025, 10, 16), attended=["L0001"])
     with pytest.raises(InvalidInput, match="rests on what this file made: attendance"):
         undo(run)

@@ -69,14 +69,14 @@ def test_each_role_is_offered_what_it_may_load(who: Identity, kinds: list[str]) 
 def test_a_template_names_every_column_and_is_a_file_that_can_be_read(database: str, kind: str) -> None:
     seed()
     header, example = csv.reader(io.StringIO(imports.template(kind)))
-    assert set(header) == set(imports.KINDS[kind].columns.all)
+    assert set(header) == {*imports.KINDS[kind].columns.all, "example"}
     assert len(header) == len(example)
-    assert files.load(kind, imports.template(kind).encode(), dry_run=True).read == 1
+    assert files.load(kind, files.example(kind), dry_run=True).read == 1
 
 
-def test_the_settings_template_loads_as_it_is(database: str) -> None:
+def test_the_example_of_settings_can_be_loaded_as_a_row(database: str) -> None:
     seed()
-    assert files.load("settings", imports.template("settings").encode()).created == 1
+    assert files.load("settings", files.example("settings")).created == 1
 
 
 def test_a_report_names_every_count_and_every_refusal() -> None:

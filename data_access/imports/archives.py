@@ -1,0 +1,77 @@
+"""What is in an XLSX file, looked at before anything reads it: a ZIP archive of XML, which may be made to do harm."""
+
+import io
+import zipfile
+import zlib
+
+from data_access.errors import WrongFile
+
+# A few kilobytes can unpack to more than the machine has.
+LARGEST_UNPACKED = 200_000_000
+# The words of all cells, which are held in memory together.
+LARGEST_WORDS = 50_000_000
+MOST_PARTS = 2000
+CHUNK = 1_000_000
+WORDS = "xl/sharedstrings.xml"
+# A document type can name things that grow without end, or files elsewhere. No spreadsheet program writes one.
+FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
+# As UTF-16 writes them.
+FORBIDDEN_WIDE = tuple(word.decode().encode("utf-16-le") for word in FORBIDDEN)
+DAMAGED = "This workbook is damaged. Open it in Excel, save it again and try that file."
+TOO_LARGE = "This workbook is too large to read. Save the one sheet that is needed as CSV and try that."
+NOT_OURS = "This is not an Excel workbook. Save the table as .xlsx or CSV and try again."
+# What a damaged or twisted archive makes Python's reader raise.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    KeyError,
+    IndexError,
+    NotImplementedError,
+    RuntimeError,
+    OverflowError,
+)
+
+
+def check(content: bytes) -> None:
+    """Raises: WrongFile for an archive that is damaged, too large once unpacked, no workbook, or made to do harm."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            _check_sizes(parts)
+            for part in parts:
+                _unpack(archive, part)
+    except BROKEN as problem:
+        raise WrongFile(DAMAGED) from problem
+
+
+def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
+    """By what the archive says of itself; that this is true is seen while it is unpacked."""
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+        raise WrongFile(TOO_LARGE)
+    if sum(part.file_size for part in parts if part.filename.casefold() == WORDS) > LARGEST_WORDS:
+        raise WrongFile(TOO_LARGE)
+    names = [part.filename for part in parts]
+    if "xl/workbook.xml" not in names:
+        raise WrongFile(NOT_OURS)
+    if len(names) > len(set(names)):
+        raise WrongFile(DAMAGED)
+
+
+def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """Reads the part to its end, a little at a time, and keeps nothing of it."""
+    size, before = 0, b""
+    with archive.open(part) as stream:
+        while some := stream.read(CHUNK):
+            size += len(some)
+            if size > part.file_size:
+                raise WrongFile(DAMAGED)
+            _refuse_document_types(before + some)
+            before = some[-40:]
+
+
+def _refuse_document_types(some: bytes) -> None:
+    if any(word in some for word in FORBIDDEN) or any(word in some for word in FORBIDDEN_WIDE):
+        raise WrongFile(DAMAGED)

@@ -1,0 +1,52 @@
+"""What a column of a file wants: said in a template's notes, and offered there in lists."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from data_access.forms import Field, Kind
+from data_access.vocabulary import label
+
+A_DATE = "A date, such as 16/10/2025."
+A_SETTING = "The setting's URN, such as 123456, or its local reference, such as L0001."
+YES_OR_NO = ("yes", "no")
+
+
+class Names(StrEnum):
+    """Names that the database knows, offered as a list."""
+
+    CLUSTERS = "clusters"
+    SETTINGS = "settings"  # by name
+    URNS = "urns"
+    CYCLES = "cycles"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One column. `words`: all that may stand in it; `names`: what is offered, where other things may stand too."""
+
+    column: str
+    note: str
+    words: tuple[str, ...] = ()
+    names: Names | None = None
+    is_date: bool = False
+
+
+def a_choice(column: str, note: str, options: tuple[StrEnum, ...]) -> Ask:
+    """A column with one of a closed list, in the words that screens show."""
+    return Ask(column, note, tuple(label(word) for word in options))
+
+
+def of_field(field: Field, column: str = "") -> Ask:
+    """The column of a question of a form."""
+    name, said = column or field.name, f"{field.label}. {field.example}".strip()
+    said = said if said.endswith((".", "?")) else f"{said}."
+    if field.kind == Kind.CHOICE:
+        return a_choice(name, said, field.options)
+    if field.kind == Kind.YES_NO:
+        return Ask(name, said, YES_OR_NO)
+    if field.kind == Kind.DATE:
+        return Ask(name, f"{field.label}. {A_DATE}", is_date=True)
+    if field.kind == Kind.SETTING:
+        return Ask(name, f"{field.label}: {A_SETTING[:1].lower()}{A_SETTING[1:]}", names=Names.URNS)
+    named = {Kind.CLUSTER: Names.CLUSTERS, Kind.CYCLE: Names.CYCLES}
+    return Ask(name, said, names=named.get(field.kind))
