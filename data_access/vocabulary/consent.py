@@ -20,14 +20,14 @@ class ReviewDecision(StrEnum):
 
 
 class ConsentGiver(StrEnum):
-    """Who agrees that a text is used: a role, never a name."""
+    """Who agrees that a text is used: a role, never a name. Spelled unlike audiences: a label is found by its word."""
 
     HEADTEACHER = "headteacher"
-    SENCO = "senco"
-    STAFF = "staff"
-    PARENT_CARER = "parent_carer"
+    SENCO = "one_senco"
+    STAFF = "one_of_staff"
+    PARENT_CARER = "one_parent_or_carer"
     YOUNG_PERSON = "young_person"
-    PUPIL = "pupil"
+    PUPIL = "one_pupil"
 
 
 class ConsentFor(StrEnum):

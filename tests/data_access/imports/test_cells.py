@@ -17,12 +17,18 @@ def test_a_date_is_read_year_first_or_day_first(text: str) -> None:
     assert cells.a_date(text) == date(2025, 10, 16)
 
 
+@pytest.mark.parametrize("text", ["45946", "45946.0"])
+def test_a_day_that_a_spreadsheet_holds_as_its_number_is_that_day(text: str) -> None:
+    assert cells.a_date(text) == date(2025, 10, 16)
+
+
 def test_a_date_that_could_be_either_way_round_is_the_british_one() -> None:
     assert cells.a_date("03/04/2026") == date(2026, 4, 3)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "10/16/2025", "2025-13-01", "31/02/2026", "16/10/25", "October", "45946", "2025-10-16 09:30:00"]
+    "text",
+    ["", "10/16/2025", "2025-13-01", "31/02/2026", "16/10/25", "October", "4594", "99999", "2025-10-16 09:30:00"],
 )
 def test_a_date_is_never_guessed(text: str) -> None:
     with pytest.raises(Refused, match="yyyy-mm-dd or dd/mm/yyyy"):
