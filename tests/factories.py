@@ -264,7 +264,7 @@ def add_case_study(urn: str, *, approved_on: date | None = None, **columns: obje
     }
     if values["has_consent"]:
         values = {
-            "quotation_from": "pupil",
+            "quotation_from": "one_pupil",
             "quotation_agreed_on": values["happened_on"],
             "quotation_for": "partners",
             **values,

@@ -23,7 +23,7 @@ STORY: dict[str, object] = {
     "impact": "Arrivals are calm.",
     "quotation": "I like coming in.",
     "has_consent": True,
-    "quotation_from": "pupil",
+    "quotation_from": "one_pupil",
     "quotation_agreed_on": date(2026, 5, 1),
     "quotation_for": "partners",
     "consent_from": "headteacher",

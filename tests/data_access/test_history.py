@@ -23,7 +23,7 @@ REGISTER = {"title": "First name", "event_type": "cpd", "held_on": DAY, "mode": 
 STUDY = {
     "urn": "100001", "title": "A calmer start", "happened_on": DAY, "themes": ["wellbeing"], "context": "Before.",
     "what_was_done": "A quiet room.", "impact": "Calmer.", "quotation": "It helps us all.", "has_consent": True,
-    "quotation_from": "pupil", "quotation_agreed_on": DAY, "quotation_for": "partners",
+    "quotation_from": "one_pupil", "quotation_agreed_on": DAY, "quotation_for": "partners",
     "consent_from": "headteacher", "consented_on": DAY, "consent_for": "public",
 }  # fmt: skip
 
