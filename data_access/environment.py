@@ -57,3 +57,20 @@ def secret_key() -> str:
 def is_behind_tls() -> bool:
     """`BEHIND_TLS=yes` marks cookies Secure and sends strict transport security."""
     return os.environ.get("BEHIND_TLS", "no").lower() in {"yes", "true", "1"}
+
+
+def attachment_megabytes() -> int:
+    """`ATTACHMENT_MEGABYTES`: how large a file that somebody attaches may be.
+
+    Raises: ConfigurationError for anything but a whole number from 1 to 20, which is all that the server takes.
+    """
+    given = os.environ.get("ATTACHMENT_MEGABYTES", "").strip() or "10"
+    if not given.isdecimal() or not 1 <= int(given) <= 20:
+        raise ConfigurationError("ATTACHMENT_MEGABYTES must be a whole number from 1 to 20.")
+    return int(given)
+
+
+def attachments_folder() -> Path | None:
+    """`ATTACHMENTS_FOLDER`: where attached files lie; None: in the database."""
+    given = os.environ.get("ATTACHMENTS_FOLDER", "").strip()
+    return Path(given) if given else None

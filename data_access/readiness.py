@@ -15,6 +15,7 @@ def check() -> None:
     Raises: ConfigurationError with one sentence that says what to do.
     """
     environment.secret_key()
+    environment.attachment_megabytes()
     try:
         address = store.engine().url.render_as_string(hide_password=True)
     except (ArgumentError, ImportError):

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, delete, select, update
 from sqlalchemy.orm import Session
 
-from data_access import clock, locks, store, taken_away
+from data_access import attachment_store, clock, locks, store, taken_away
 from data_access.errors import InvalidInput, NotFound
 from data_access.forms import CASE_STUDY, consent
 from data_access.models import (
@@ -43,6 +43,7 @@ def withdraw_case_study(actor: Identity, case_study_id: int, by: str, on: date |
     """
     require(actor, Action.WITHDRAW_CONSENT)
     with locks.because(WHY), store.writing(actor) as session:
+        files = attachment_store.files_of(session, Attachment.case_study_id == case_study_id)
         record = _found(session, actor, case_study_id)
         if record is None and not _is_taken_away(session, case_study_id):
             raise NotFound(_NOT_THERE)
@@ -54,6 +55,7 @@ def withdraw_case_study(actor: Identity, case_study_id: int, by: str, on: date |
             session.flush()
         taken_away.forget(session, CaseStudy.__tablename__, CASE_STUDY.name, case_study_id)
         _forget_in_the_log(session, case_study_id)
+    attachment_store.remove_files(files)
 
 
 def withdraw_quotation(actor: Identity, case_study_id: int, by: str, on: date | None) -> None:

@@ -9,9 +9,9 @@ from data_access.errors import NotFound
 from data_access.forms import CASE_STUDY, Answers, case_study_fields, consent
 from data_access.forms.choices import choices
 from data_access.permissions import Identity
-from data_access.vocabulary import CaseStudyStatus, TextSource
+from data_access.vocabulary import CaseStudyStatus
 from pages.shared import access, frame, menu
-from pages.shared.culture import review_queue, withdrawn
+from pages.shared.culture import attached, withdrawn
 from pages.shared.entry import draft_names, filling, form, removal, saving
 from pages.shared.entry.filling import Saved, Stored
 from pages.shared.entry.form import Form
@@ -70,8 +70,8 @@ except NotFound as missing:
     st.stop()
 removal.announce(CASE_STUDY.name, "case study")
 story = filling.begin(viewer, CASE_STUDY.name, stored)
-saving.announce()
 if story.saved:
+    saving.announce()
     form.done(
         story, {name: story.answers.get(name) for name in ("urn", "happened_on")}, "Add another from this setting"
     )
@@ -91,10 +91,9 @@ asked = case_study_fields(story.answers)
 form.draw(Form(viewer, story, asked[QUOTATION_AND_BEFORE:], known))
 whole = Form(viewer, story, asked, known)
 with top:
-    if stored is not None:
-        review_queue.told(viewer, TextSource.CASE_STUDY, int(stored.key))
     form.summary(whole)
     form.conflict(whole)
+attached.beside(viewer, story, top)
 if stored is not None:
     take_away = partial(case_studies.remove_case_study, viewer, int(stored.key), stored.version)
     removal.offer(viewer, story, f"{name(stored.answers)} (case study)", take_away)

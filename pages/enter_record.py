@@ -10,9 +10,8 @@ from data_access.forms import Answers, Kind
 from data_access.forms.choices import Choices, choices
 from data_access.permissions import Identity
 from data_access.record_kinds import RecordKind
-from data_access.vocabulary import TextSource
 from pages.shared import access, frame, menu, words
-from pages.shared.culture import review_queue
+from pages.shared.culture import attached
 from pages.shared.entry import effects, filling, form, record_fields, record_names, removal
 from pages.shared.entry.filling import Filling, Saved, Stored
 from pages.shared.entry.form import Form
@@ -110,9 +109,7 @@ with top:
     form.conflict(whole)
     offer_to_continue(viewer, kind, record)
 if stored is not None:
-    if kind.name == TextSource.EVIDENCE_PIECE:
-        with top:
-            review_queue.told(viewer, TextSource.EVIDENCE_PIECE, int(stored.key))
+    attached.beside(viewer, record, top)
     take_away = partial(records.remove, viewer, kind.name, int(stored.key), stored.version)
     removal.offer(viewer, record, f"{about(stored.answers)} ({name})", take_away)
     versions.show(whole, kind.spec.fields, stored.version)

@@ -10,6 +10,8 @@ from sqlalchemy import select
 from data_access import store
 from data_access.models import (
     AreaLevel,
+    Attachment,
+    AttachmentContent,
     Attendance,
     Base,
     CaseStudy,
@@ -285,6 +287,14 @@ def add_evidence_piece(urn: str, *, approved_on: date | None = None, **columns: 
         **columns,
     }
     return save(EvidencePiece(setting_id=setting_id_of(urn), **values)).id
+
+
+def add_attachment(source: str, text_id: int, title: str) -> int:
+    """A small file of a text, kept without being cleaned. Value: its id."""
+    names: dict[str, object] = {f"{source}_id": text_id, "file_type": "png", "byte_count": 1, "recorded_by": "a test"}
+    number = save(Attachment(title=title, **names)).id
+    save(AttachmentContent(attachment_id=number, content=b"x"))
+    return number
 
 
 def add_user(

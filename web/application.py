@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import BaseRoute, Route
 
-from web import health, invitation, poster, rendering, sign_in, survey
+from web import attachments, health, invitation, poster, rendering, sign_in, survey
 from web.gate import Gate
 from web.security_headers import HEADERS, OWN_PAGES, SecurityHeaders
 from web.size_limit import SizeLimit
@@ -34,6 +34,7 @@ def routes() -> list[BaseRoute]:
         Route("/poster/{code}", poster.poster, methods=["GET"]),
         Route("/slips/{survey:int}/{batch:int}", poster.slips, methods=["GET"]),
         Route("/qr/{code}.{kind}", poster.qr_code, methods=["GET"]),
+        Route("/attachments/{number}", attachments.send, methods=["GET"]),
         Route("/health", health.health, methods=["GET"]),
     ]
 

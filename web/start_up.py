@@ -8,7 +8,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from data_access import passwords, readiness, taken_away
+from data_access import attachment_store, passwords, readiness, taken_away
 from data_access.errors import ConfigurationError
 
 # Named, not imported above: this package knows nothing of pages and measures, it only has them loaded.
@@ -39,6 +39,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     for name in PACKAGES:
         _import_all(name)
     taken_away.purge_at_start()
+    attachment_store.sweep_at_start()
     passwords.is_right("", None)
     importlib.import_module(WARM_UP).run()
     gc.collect()

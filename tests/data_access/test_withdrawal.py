@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import LargeBinary, select
 
 from data_access import (
+    attachments,
     case_studies,
     clock,
     drafts,
@@ -25,6 +26,7 @@ from data_access.permissions import Identity
 from data_access.to_read import Turn
 from data_access.vocabulary import PeriodKind, ReviewDecision, Role, TextSource
 from tests import factories
+from tests.data_access.attached_files import made
 from tests.data_access.test_case_studies import STORY
 
 PLANTED = "a purple kettle"
@@ -57,7 +59,8 @@ def seed() -> tuple[Identity, int]:
     review.decide(lead, TextSource.CASE_STUDY, number, 2, ReviewDecision.SENT_BACK, f"Say more about {PLANTED}.")
     case_studies.correct_case_study(staff, number, 3, {**MARKED, "impact": f"More about {PLANTED}."})
     case_studies.submit_case_study(staff, number, 4)
-    review.decide(lead, TextSource.CASE_STUDY, number, 5, ReviewDecision.APPROVED)
+    attachments.attach(staff, TextSource.CASE_STUDY, number, f"Picture of {PLANTED}", made.png())
+    review.decide(lead, TextSource.CASE_STUDY, number, 6, ReviewDecision.APPROVED)
     while text := to_read.to_read(staff, Turn.NEW):
         passages.record_reading(staff, text, [(0, len(text.text))], text.asked[:1])
     drafts.keep_draft(staff, "case_study", str(number), {**MARKED, "context": f"Perhaps {PLANTED}, perhaps not."})
@@ -80,9 +83,8 @@ def found(words: str) -> list[str]:
 
 def test_the_search_finds_what_is_planted(database: str) -> None:
     seed()
-    assert {"case_study.context", "case_study.title", "passage.excerpt", "form_draft.answers", "review.comment"} <= set(
-        found(PLANTED)
-    )
+    texts = {"case_study.context", "case_study.title", "passage.excerpt", "form_draft.answers"}
+    assert texts | {"review.comment", "attachment.title"} <= set(found(PLANTED))
     assert "audit_entry.changes" in found(PLANTED)
     assert {"case_study.quotation", "passage.excerpt", "form_draft.answers"} <= set(found(SAID))
 
@@ -131,7 +133,7 @@ def test_a_quotation_alone_goes_with_its_passages_and_the_story_stays_approved(d
     withdrawal.withdraw_quotation(staff, number, "parent_carer", date(2026, 6, 1))
     assert found(SAID) == []
     row: dict[Any, Any] = case_studies.case_studies(factories.delivery_group()).to_dict("records")[0]
-    assert (row["status"], row["quotation"], row["version"]) == ("approved", None, 7)
+    assert (row["status"], row["quotation"], row["version"]) == ("approved", None, 8)
     assert PLANTED in row["impact"]
     assert len(themes_found.pieces_read(staff)) == 1
 

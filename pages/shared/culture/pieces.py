@@ -5,11 +5,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data_access import evidence_pieces, review
+from data_access import attachments, evidence_pieces, review
 from data_access.permissions import Action, Identity
 from data_access.vocabulary import CaseStudyStatus, EvidenceKind, ReviewDecision, TextSource, label
 from pages.shared import menu, words
-from pages.shared.culture import theme_counts
+from pages.shared.culture import files_shown, theme_counts
 from pages.shared.entry import saving
 from pages.shared.facts import View
 from pages.shared.filters import Filters
@@ -45,8 +45,9 @@ def show(view: View, chosen: Filters) -> None:
     if viewer.may(Action.RECORD_EVIDENCE):
         st.page_link(menu.page("enter_evidence"), label="Add evidence", icon=":material/edit_note:")
     last = st.session_state.get("pieces shown", PAGEFUL)
+    files = attachments.attachments(viewer)
     for row in rows.head(last).to_dict("records"):
-        _one(viewer, row)
+        _one(viewer, row, files_shown.of_text(files, TextSource.EVIDENCE_PIECE, row["id"]))
     if len(rows) > last:
         st.button(f"Show more: {len(rows) - last} left", on_click=_more, args=(last,), key="more pieces")
 
@@ -57,7 +58,7 @@ def _in_words(rows: pd.DataFrame) -> str:
     return f"{said} **{waiting} waiting for approval.**" if waiting else said
 
 
-def _one(viewer: Identity, row: dict[Any, Any]) -> None:
+def _one(viewer: Identity, row: dict[Any, Any], files: pd.DataFrame) -> None:
     mark = f" · :orange[{MARKS[row['status']]}]" if row["status"] in MARKS else ""
     title = f"**{plain(row['title'])}** · {plain(row['setting'])} · {words.month(row['happened_on'])}{mark}"
     with st.expander(title, key=f"piece {row['id']}"):
@@ -65,6 +66,7 @@ def _one(viewer: Identity, row: dict[Any, Any]) -> None:
         kind = label(EvidenceKind(row["kind"]))
         st.caption(f"{kind} · {words.phase(row['phase'])}{cluster} · {words.day(row['happened_on'])}")
         st.markdown(plain(row["text"]))
+        files_shown.show(files)
         if row["status"] == CaseStudyStatus.APPROVED:
             by = f" by {plain(row['approved_by'])}" if viewer.may(Action.SEE_UNAPPROVED) else ""
             st.caption(f"Approved on {words.day(row['approved_on'])}{by}.")

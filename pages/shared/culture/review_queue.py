@@ -6,12 +6,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data_access import review
+from data_access import attachments, review
 from data_access.clock import HERE
 from data_access.forms.personal_data import findings
 from data_access.permissions import Identity
 from data_access.vocabulary import ConsentFor, ConsentGiver, EvidenceKind, ReviewDecision, TextSource, label
 from pages.shared import menu, words
+from pages.shared.culture import files_shown
 from pages.shared.entry import saving
 from pages.shared.typed import plain
 
@@ -43,9 +44,10 @@ def show(viewer: Identity) -> None:
         return
     st.markdown(f"**{_how_many(rows)}**")
     last = st.session_state.get("texts shown", PAGEFUL)
+    files = attachments.attachments(viewer)
     for row in rows.head(last).to_dict("records"):
         with st.container(border=True, key=f"waits {row['source']} {row['id']}"):
-            _one(viewer, row)
+            _one(viewer, row, files_shown.of_text(files, row["source"], row["id"]))
     if len(rows) > last:
         st.button(
             f"Show more: {len(rows) - last} left",
@@ -95,7 +97,7 @@ def _how_many(rows: pd.DataFrame) -> str:
     return f"{said} {own} of them you handed in yourself: somebody else approves those." if own else said
 
 
-def _one(viewer: Identity, row: dict[Any, Any]) -> None:
+def _one(viewer: Identity, row: dict[Any, Any], files: pd.DataFrame) -> None:
     st.subheader(plain(row["title"]))
     st.caption(_about(row))
     texts = {name: str(row[name]) for name in PARTS if not words.is_missing(row[name])}
@@ -104,6 +106,7 @@ def _one(viewer: Identity, row: dict[Any, Any]) -> None:
         said = ", ".join(dict.fromkeys(kinds))
         st.warning(f"Look at what is marked: it looks like {said}.", icon=":material/privacy_tip:")
     st.markdown("\n\n".join(f"**{PARTS[name]}**\n\n{marked(text)}" for name, text in texts.items()))
+    files_shown.show(files)
     if row["source"] == TextSource.CASE_STUDY:
         st.caption(_consent(row))
     _decision(viewer, row)

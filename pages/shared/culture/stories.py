@@ -6,11 +6,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data_access import case_studies, locks, review
+from data_access import attachments, case_studies, locks, review
 from data_access.errors import InvalidInput, Locked, ProductError
 from data_access.permissions import Action, Identity
 from data_access.vocabulary import CaseStudyStatus, ReviewDecision, TextSource, Theme, label
 from pages.shared import menu, words
+from pages.shared.culture import files_shown
 from pages.shared.entry import reasons
 from pages.shared.facts import View
 from pages.shared.filters import Filters
@@ -91,10 +92,12 @@ def show(viewer: Identity, stories: pd.DataFrame, opened: str | None) -> None:
     last = st.session_state.get("stories shown", PAGEFUL)
     rows: list[dict[Any, Any]] = stories.to_dict("records")
     rows.sort(key=lambda story: str(story["id"]) != opened)
+    files = attachments.attachments(viewer)
     for story in rows[:last]:
         is_open = str(story["id"]) == opened or story["status"] == CaseStudyStatus.SUBMITTED
         with st.expander(_title(story), expanded=is_open, key=f"story {story['id']}"):
             _body(story, names_approver=viewer.may(Action.SEE_UNAPPROVED))
+            files_shown.show(files_shown.of_text(files, TextSource.CASE_STUDY, story["id"]))
             _actions(viewer, story)
     if len(rows) > last:
         st.button(f"Show more: {len(rows) - last} left", on_click=_more, args=(last,))
