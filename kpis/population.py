@@ -25,10 +25,12 @@ class Population:
     setting (position in `facts.settings`), joined_on (its first day in the programme), is_current (still belonging and
     open on the last day that counts).
     `counts_as[period, setting]`: the position of the setting that it counts as in that period.
+    `clusters[period, setting]`: the cluster that it counted in; None where it did not belong, and in the last column.
     """
 
     rows: pd.DataFrame
     counts_as: Whole
+    clusters: npt.NDArray[np.object_]
 
     def gathered(self, sums: Whole) -> Whole:
         """`sums[period, setting]` with what a predecessor brought added to the setting that it counts as."""
@@ -74,7 +76,9 @@ def _population(facts: Facts, periods: Sequence[Period]) -> Population:
     keys = np.array([period.key for period in periods], dtype=object)
     known = facts.settings[["urn", "phase", "setting_type"]].take(rows["setting"].to_numpy()).set_axis(rows.index)
     rows = pd.concat([pd.Series(keys[rows["period"]], rows.index, dtype="str", name="period_key"), known, rows], axis=1)
-    return Population(rows.reset_index(drop=True), chain[-1])
+    clusters = np.full((len(periods), len(facts.settings) + 1), None, object)
+    clusters[rows["period"], rows["setting"]] = rows["cluster"]
+    return Population(rows.reset_index(drop=True), chain[-1], clusters)
 
 
 def _chain(facts: Facts, until: Days) -> list[Whole]:

@@ -73,14 +73,14 @@ def placed(
     """
     members = population(facts, periods)
     known = evidence.assign(period=at)[at >= 0]
-    setting = pd.Index(facts.settings["urn"]).get_indexer(known["urn"])
+    setting = facts.keep("positions", lambda: pd.Index(facts.settings["urn"])).get_indexer(known["urn"])
     counts_as = np.where(setting >= 0, members.counts_as[known["period"], setting], -1)
-    places = facts.settings.reindex(counts_as).set_axis(known.index)
-    cluster = _clusters(members.rows, known["period"].to_numpy(), counts_as).set_axis(known.index)
+    places = facts.settings[["urn", "phase", "setting_type"]].reindex(counts_as).set_axis(known.index)
+    # No setting, -1, is the last column, of those that belong to no cluster.
+    cluster = pd.Series(members.clusters[known["period"], counts_as], known.index, dtype="str")
     if "cluster" in known:
         cluster = known["cluster"] if as_stated else known["cluster"].where(known["cluster"].notna(), cluster)
-    place = {name: places[name] for name in ("urn", "phase", "setting_type")}
-    rows = known.assign(**place, at=counts_as, cluster=cluster, part=known.get("part", ""), count=known[count])
+    rows = known.assign(**places, at=counts_as, cluster=cluster, part=known.get("part", ""), count=known[count])
     return rows.assign(grain=_grains(known)) if facts.in_grains else rows
 
 
@@ -88,9 +88,3 @@ def _grains(evidence: pd.DataFrame) -> "pd.Series[int]":
     """A number for each place, stretch of days and kind of figure that evidence is of, the same wherever it counts."""
     names = [name for name in ("urn", "cluster", "kind", "cell_start") if name in evidence]
     return pd.util.hash_pandas_object(evidence[names], index=False)
-
-
-def _clusters(members: pd.DataFrame, period: Whole, setting: Whole) -> "pd.Series[str]":
-    """The cluster that each setting counted in, in each period; missing where it did not belong."""
-    cluster: pd.Series[str] = members.set_index(["period", "setting"])["cluster"]
-    return cluster.reindex(pd.MultiIndex.from_arrays([period, setting]))
