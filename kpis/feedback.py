@@ -24,9 +24,9 @@ def respondents(facts: Facts, periods: Sequence[Period], audience: Audience, ite
 def by_answer(facts: Facts, periods: Sequence[Period], audience: Audience, item: Item, count: str = "") -> pd.DataFrame:
     """Rows: as above, split by the answer given, "1" to "5"; with `count`, that of all answers under each."""
     said = _asked(facts, audience, item)
-    return pd.concat(
-        [counted_rows(facts, periods, said.assign(part=point), count or f"count_{point}") for point in POINTS]
-    )
+    # Under each other and counted once: to place the same answers five times is what would take long.
+    by_point = [said.assign(part=point, answers=said[count or f"count_{point}"]) for point in POINTS]
+    return counted_rows(facts, periods, pd.concat(by_point, ignore_index=True), "answers")
 
 
 def _asked(facts: Facts, audience: Audience, item: Item) -> pd.DataFrame:
