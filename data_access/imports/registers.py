@@ -127,8 +127,9 @@ def _plan_register(
     result.tally.updated += len(changed) - len(new)
     result.tally.unchanged += len(register.lines) - len(changed)
     for line in changed:
-        if (stored := attendance.get(line.setting_id)) is not None:
-            result.tally.change(line.row, _said(event, stored, places), _said(register, line, places))
+        stored = attendance.get(line.setting_id)
+        # A new line of a stored event may say otherwise of the event.
+        result.tally.change(line.row, _said(event, stored or line, places), _said(register, line, places))
     if changed:
         result.add(partial(_correct, register=register, event=event, attendance=attendance))
 

@@ -6,9 +6,11 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data_access import events, imports, places, records
+from data_access import drafts, events, imports, places, records, sessions
+from data_access.imports import Correction
 from data_access.registers import RegisterRow
 from data_access.vocabulary import PeriodKind, Role
+from pages.shared.loading import typed
 from tests import factories
 from tests.data_access.imports import files
 from tests.data_access.imports.files import line, register
@@ -211,3 +213,40 @@ def test_undoing_what_stands_behind_approved_figures_asks_for_a_reason(programme
 
 def test_nothing_loaded_yet_is_a_sentence(programme: str, opened: Open) -> None:
     assert "No file has been loaded yet." in said(opened("imports", Role.PROGRAMME_STAFF))
+
+
+def test_what_is_typed_into_a_refused_row_is_checked_and_loaded_with_the_others(programme: str, opened: Open) -> None:
+    content = register(central_line("100001"), central_line("999999"))
+    place = typed.place_of("registers", content)
+    at = choose(opened("imports", Role.PROGRAMME_STAFF), content)
+    at.session_state[place] = typed.with_edits(refused(at), {0: {"urn": "100002"}}, {})
+    at.run()
+    assert "Load the other rows and leave these out" not in buttons(at)
+    press(at, "Check again")
+    assert (counts(at)["New"], counts(at)["Refused"]) == ("2", "0")
+    press(at, "Load this file")
+    assert events.register(factories.la_lead(), "new")["urn"].tolist() == ["100001", "100002"]
+
+
+def test_a_text_that_somebody_has_checked_is_loaded(programme: str, opened: Open) -> None:
+    header = "kind,urn,happened_on,title,text\n"
+    day = events.events(factories.la_lead())["held_on"].max()
+    content = f"{header}school_audit,100001,{day:%Y-%m-%d},An audit,Write to office@school.example\n".encode()
+    at = choose(opened("imports", Role.PROGRAMME_STAFF), content)
+    assert refused(at)["Checked"].tolist() == [False]
+    place = typed.place_of("evidence_pieces", content)
+    at.session_state[place] = typed.with_edits(refused(at), {0: {"Checked": True}}, {})
+    press(at, "Check again")
+    press(at, "Load this file")
+    assert records.listed(factories.la_lead(), "evidence_piece")["title"].tolist() == ["An audit"]
+
+
+def test_what_was_typed_waits_for_the_same_file_and_goes_once_it_is_loaded(programme: str) -> None:
+    person = sessions.identity_of(str(factories.signed_in_as(Role.PROGRAMME_STAFF)))
+    assert person is not None
+    corrections = {3: Correction({"urn": "100002"}, is_checked=True)}
+    draft = typed.as_draft(corrections)
+    drafts.keep_draft(person, typed.FORM, "a place", draft)
+    kept = drafts.draft(person, typed.FORM, "a place")
+    assert kept is not None
+    assert typed.from_draft(kept.answers) == corrections

@@ -95,8 +95,7 @@ def rows(report: ImportReport) -> None:
     name = downloads.file_name(report.kind)
     if report.changes:
         every = pd.DataFrame([(one.row, one.column, one.before, one.after) for one in report.changes], columns=CHANGED)
-        title = f"{words.plural(report.updated, 'changed row')}, from what to what"
-        tables.show(every.head(MOST_SHOWN), title, f"{name}_changed", numbers=every)
+        tables.show(every.head(MOST_SHOWN), "What changes, from what to what", f"{name}_changed", numbers=every)
         _only_the_first(len(every))
     if report.new_cells:
         cells = [{"Row": row, **said} for row, said in report.new_cells.items()]

@@ -1,5 +1,8 @@
 """The refused rows of a file in a table that can be typed in, with the reason beside each."""
 
+import math
+
+import pandas as pd
 import streamlit as st
 
 from data_access.imports import ImportReport
@@ -9,7 +12,8 @@ from pages.shared.loading import looking, typed
 from pages.shared.loading.typed import CHECKED, MOST_ROWS, ROW, WHY, Corrections
 
 IS_CHECKED = "I have checked the text of this row: it is not about a child or family"
-ROW_HEIGHT = 36
+# How high a row has to be for its reason: so much a line, of so many characters, to an end.
+LINE_HEIGHT, LINE_LENGTH, MOST_LINES = 20, 54, 8
 
 
 def show(viewer: Identity, report: ImportReport, place: str, checked: Corrections) -> bool:
@@ -67,10 +71,10 @@ def _editor(viewer: Identity, report: ImportReport, place: str, checked: Correct
         hide_index=True,
         num_rows="fixed",
         disabled=[ROW, WHY],
-        row_height=ROW_HEIGHT,
+        row_height=_height(table[WHY]),
         column_config={
             ROW: st.column_config.NumberColumn(ROW, width="small", pinned=True),
-            WHY: st.column_config.TextColumn(WHY, width="large"),
+            WHY: st.column_config.TextColumn(WHY, width=420),
             CHECKED: st.column_config.CheckboxColumn("I have checked", help=IS_CHECKED),
         },
     )
@@ -78,3 +82,8 @@ def _editor(viewer: Identity, report: ImportReport, place: str, checked: Correct
     if after != before:
         typed.keep(viewer, place, after)
     return after
+
+
+def _height(reasons: "pd.Series[str]") -> int:
+    lines = math.ceil(reasons.str.len().max() / LINE_LENGTH)
+    return LINE_HEIGHT * min(max(lines, 1), MOST_LINES) + 16

@@ -26,7 +26,7 @@ def kept(viewer: Identity, place: str) -> Corrections:
     """What was typed so far, here or before."""
     if place not in st.session_state:
         draft = drafts.draft(viewer, FORM, place)
-        st.session_state[place] = {} if draft is None else _from_draft(draft.answers)
+        st.session_state[place] = {} if draft is None else from_draft(draft.answers)
     found: Corrections = st.session_state[place]
     return found
 
@@ -34,7 +34,7 @@ def kept(viewer: Identity, place: str) -> Corrections:
 def keep(viewer: Identity, place: str, corrections: Corrections) -> None:
     """In the session and as a draft."""
     st.session_state[place] = corrections
-    drafts.keep_draft(viewer, FORM, place, _as_draft(corrections))
+    drafts.keep_draft(viewer, FORM, place, as_draft(corrections))
 
 
 def forget(viewer: Identity, place: str) -> None:
@@ -53,7 +53,7 @@ def as_table(report: ImportReport, corrections: Corrections) -> pd.DataFrame:
     for refusal in report.refused:
         said.setdefault(refusal.row, []).append(f"{refusal.column}: {refusal.sentence}")
     rows = list(said)[:MOST_ROWS]
-    table = pd.DataFrame({ROW: rows, WHY: ["  ".join(said[row]) for row in rows]})
+    table = pd.DataFrame({ROW: rows, WHY: [" ".join(said[row]) for row in rows]})
     if report.in_question & set(rows):
         table[CHECKED] = [corrections.get(row, Correction()).is_checked for row in rows]
     typed = {row: corrections[row].cells for row in rows if row in corrections}
@@ -82,9 +82,11 @@ def _columns(report: ImportReport) -> list[str]:
     return sorted(every, key=lambda column: column not in wrong)
 
 
-def _as_draft(corrections: Corrections) -> dict[str, object]:
+def as_draft(corrections: Corrections) -> dict[str, object]:
+    """As a draft holds them."""
     return {str(row): [dict(one.cells), one.is_checked] for row, one in corrections.items()}
 
 
-def _from_draft(answers: Mapping[str, object]) -> Corrections:
+def from_draft(answers: Mapping[str, object]) -> Corrections:
+    """What a draft holds."""
     return {int(row): Correction(one[0], bool(one[1])) for row, one in answers.items() if isinstance(one, list)}

@@ -225,3 +225,16 @@ def test_line_of_a_successor_is_in_the_cluster_of_the_school_before_it(database:
     new_id = factories.add_setting("100009")
     factories.add_setting("100010", cluster="Central", closed_on=date(2025, 9, 30), successor_id=new_id)
     assert load(line("100009")).notes == ()
+
+
+def test_a_report_says_from_what_to_what_and_a_new_line_what_it_changes_of_its_event(sqlite_database: str) -> None:
+    seed()
+    load(line("100001"))
+    report = files.load("registers", register(line("100001", people_count="5"), line("100002"), mode="virtual"))
+    said = [(change.row, change.column, change.before, change.after) for change in report.changes]
+    assert said == [
+        (2, "mode", "in_person", "virtual"),
+        (2, "people_count", "2", "5"),
+        (3, "mode", "in_person", "virtual"),
+    ]
+    assert list(report.new_cells) == [3]
