@@ -8,6 +8,7 @@ from data_access import store
 from data_access.errors import Conflict, InvalidInput, NotFound
 from data_access.forms import Answers, clean
 from data_access.forms.culture import THEME
+from data_access.forms.personal_data import objection
 from data_access.models import CodebookTheme
 from data_access.permissions import Action, Identity, require
 from data_access.reading import table
@@ -98,7 +99,10 @@ def _set_retired(actor: Identity, theme_id: int, version: int, *, is_retired: bo
 
 
 def _cleaned(name: str, description: str) -> Answers:
-    return clean(THEME, {"name": name, "description": description})
+    answers = clean(THEME, {"name": name, "description": description})
+    if wrong := {field: said for field, text in answers.items() if (said := objection(str(text)))}:
+        raise InvalidInput(wrong)
+    return answers
 
 
 def _answers(record: CodebookTheme) -> Answers:

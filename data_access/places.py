@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from data_access import store
 from data_access.clock import today
 from data_access.errors import InvalidInput, NotFound
+from data_access.forms.personal_data import objection
 from data_access.models import Cluster, ClusterMembership, Setting
 from data_access.outlines import load_outlines, set_cluster_outline
 from data_access.permissions import Action, Identity, require
@@ -112,6 +113,8 @@ def add_cluster(actor: Identity, name: str) -> int:
     wanted = " ".join(name.split())
     if not wanted:
         raise InvalidInput({"name": "Give the cluster a name."})
+    if wrong := objection(wanted):
+        raise InvalidInput({"name": wrong})
     with store.writing(actor) as session:
         names = session.scalars(select(Cluster.name))
         if wanted.casefold() in {existing.casefold() for existing in names}:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from data_access import store
 from data_access.errors import Conflict, InvalidInput, NotFound
+from data_access.forms.personal_data import objection
 from data_access.models import Programme, ProgrammePhase, Target
 from data_access.periods import STOKE_HALF_TERMS
 from data_access.permissions import Action, Identity, require
@@ -154,6 +155,8 @@ def set_phases(actor: Identity, phases: Sequence[PhaseDates]) -> None:
     wanted = {phase.name.strip(): phase for phase in phases}
     if len(wanted) != len(phases) or "" in wanted:
         raise InvalidInput({"phases": "Give every phase a name of its own."})
+    if objections := [said for name in wanted if (said := objection(name))]:
+        raise InvalidInput({"phases": objections[0]})
     if wrong := [name for name, phase in wanted.items() if phase.ends_on < phase.starts_on]:
         raise InvalidInput({"phases": f"“{wrong[0]}” ends before it starts."})
     with store.writing(actor) as session:

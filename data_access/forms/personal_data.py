@@ -41,6 +41,11 @@ def questions(text: str) -> list[str]:
     ]
 
 
+def objection(text: str) -> str:
+    """Why a name or a reference is not taken, where nobody can be asked about it. Empty where nothing is found."""
+    return next((f"This looks like {finding.kind}. Take it out: this names nobody." for finding in findings(text)), "")
+
+
 def findings(text: str, today: date | None = None) -> list[Finding]:
     """Everything found, in the order of the text. Of two things found in one place, the longer counts."""
     found = {finding for look in LOOKS for finding in look(text, today or clock.today())}

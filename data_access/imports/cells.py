@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
+from data_access.forms.personal_data import objection
 from data_access.vocabulary import label
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -88,6 +89,13 @@ def a_word(text: str, words: Iterable[Word]) -> Word:
         if wanted in {_compared(word.value), _compared(label(word))}:
             return word
     raise Refused(f"Write one of: {', '.join(word.value for word in allowed)}.")
+
+
+def a_name(text: str, longest: int = 200) -> str:
+    """Some text that something is called by. It names no person: a file cannot be asked about it."""
+    if said := objection(text):
+        raise Refused(said)
+    return some_text(text, longest)
 
 
 def some_text(text: str, longest: int = 200) -> str:

@@ -9,7 +9,16 @@ from sqlalchemy import select
 from data_access.errors import InvalidInput
 from data_access.forms import REGISTER, clean
 from data_access.forms.personal_data import findings
-from data_access.imports.cells import Refused, a_count_or_none, a_date, a_reference, a_word, some_text, yes_or_no
+from data_access.imports.cells import (
+    Refused,
+    a_count_or_none,
+    a_date,
+    a_name,
+    a_reference,
+    a_word,
+    some_text,
+    yes_or_no,
+)
 from data_access.imports.kind import Context, RowReader
 from data_access.imports.names import same
 from data_access.imports.report import Tally
@@ -54,6 +63,7 @@ class Places:
         self.clusters = {same(name): (name, cluster_id) for name, cluster_id in clusters}
         self.names = {cluster_id: name for name, cluster_id in clusters}
         # The rows of one event say the same about it: each saying is checked once.
+        self.references: dict[str, str] = {}
         self.checked: dict[tuple[str, ...], tuple[Details | None, dict[str, str]]] = {}
 
     def setting(self, text: str) -> int:
@@ -61,6 +71,11 @@ class Places:
         if urn not in self.settings:
             raise Refused(f"No setting has the URN {urn}. Import the settings first, or write another URN.")
         return self.settings[urn]
+
+    def event_ref(self, text: str) -> str:
+        if text not in self.references:
+            self.references[text] = a_name(text, LONGEST_REF)
+        return self.references[text]
 
     def cluster(self, text: str) -> str | None:
         if not text:
@@ -77,7 +92,7 @@ class Places:
 def line_of(row: Row, tally: Tally, places: Places) -> Line | None:
     """The row as a line of a register; None, with the refusals noted, where it cannot be one."""
     reader = RowReader(row, tally)
-    event_ref = reader.read("event_ref", partial(some_text, longest=LONGEST_REF), "")
+    event_ref = reader.read("event_ref", places.event_ref, "")
     details = _details(reader, places)
     setting_id = reader.read("urn", places.setting, 0)
     is_attended = reader.read("attended", yes_or_no, False)
