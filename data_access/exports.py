@@ -34,6 +34,7 @@ RECORDS_OF = {
     "measures": "figure",
     "skill_gains": "skill_gain",
     "survey_rounds": "survey_round",
+    "team_members": "team_member",
 }
 
 

@@ -50,6 +50,7 @@ PAGES: dict[str, frozenset[Role]] = {
     "approvals": WHO_APPROVE,
     "data_quality": WHO_CHECK,
     "review": WHO_CHECK,
+    "team": WHO_ENTER,
     "imports": WHO_ENTER,
     "exports": WHO_ENTER,
     "taken_away": WHO_CHECK,
@@ -75,6 +76,7 @@ class Action(StrEnum):
     RECORD_COACHING = "record_coaching"
     RECORD_FIGURE = "record_figure"
     RECORD_EVIDENCE = "record_evidence"
+    RECORD_TEAM = "record_team"
     APPROVE_EVIDENCE = "approve_evidence"
     CODE_TEXT = "code_text"
     APPROVE_PERIOD = "approve_period"
@@ -106,6 +108,7 @@ ACTIONS: dict[Action, frozenset[Role]] = {
     Action.RECORD_COACHING: WHO_ENTER,
     Action.RECORD_FIGURE: WHO_ENTER,
     Action.RECORD_EVIDENCE: WHO_ENTER,
+    Action.RECORD_TEAM: WHO_ENTER,
     Action.APPROVE_EVIDENCE: frozenset({ADMINISTRATOR, STAFF, LA_LEAD}),
     Action.CODE_TEXT: WHO_ENTER,
     Action.APPROVE_PERIOD: WHO_APPROVE,

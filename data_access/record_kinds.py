@@ -21,6 +21,7 @@ from data_access.models import (
     Supporter,
     Survey,
     SurveyRound,
+    TeamMember,
 )
 from data_access.permissions import Action
 from data_access.record_evidence import APPROVED_BY_SOMEBODY
@@ -178,6 +179,15 @@ ALL: Sequence[RecordKind] = (
         counts_when="Next, make its links on the page “Surveys”.",
         keeping=SURVEY_KEPT,
         asks=survey_fields,
+    ),
+    RecordKind(
+        forms.TEAM_MEMBER,
+        TeamMember,
+        Action.RECORD_TEAM,
+        ("label", "role", "organisation_kind"),
+        "Who delivers the programme, and until when are they checked?",
+        "Somebody who delivers the programme: what they do, and when they were checked and trained. No name.",
+        again=("organisation_kind", "safeguarding_trained_on"),
     ),
     RecordKind(
         forms.EVALUATION_CYCLE,

@@ -4,6 +4,7 @@ import streamlit as st
 
 import kpis
 from pages.shared import access, behind, cards, facts, filters, frame, lists, notes, summary
+from pages.shared.people import team_checks
 
 viewer = access.viewer("overview")
 view = facts.load(viewer)
@@ -20,7 +21,7 @@ left, right = st.columns(2)
 with left:
     lists.show("What has moved", view.built(lists.moved, chosen), "Nothing has moved yet.", chosen, "moved")
 with right:
-    lines = view.built(lists.needing_attention, chosen)
+    lines = [*team_checks.attention(viewer), *view.built(lists.needing_attention, chosen)]
     lists.show("Needs attention", lines, "Nothing stands out for this choice of filters.", chosen, "attention")
 
 measures = summary.measures(view)

@@ -6,7 +6,7 @@ from random import Random
 from sqlalchemy import func, select
 
 from data_access import accounts, clock, environment, expectations, programme, store
-from data_access.demo import change, events, figures, places, plans, voices, way
+from data_access.demo import change, events, figures, places, plans, team, voices, way
 from data_access.models import Programme, ProgrammePhase, Setting, UserAccount
 from data_access.permissions import Action, Identity, require
 from data_access.vocabulary import Role
@@ -49,6 +49,7 @@ def load(actor: Identity, today: date | None = None) -> bool:
         plans.load(session, random, today)
         figures.load(session, random, today, programme.calendar())
         way.load(session, STARTS_ON, CITY_WIDE_ON)
+        team.load(session, today)
     expectations.take_over(actor)
     if environment.is_embedded():
         for (email, role, password), name in zip(ACCOUNTS, NAMES, strict=True):

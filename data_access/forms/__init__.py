@@ -8,6 +8,7 @@ from data_access.forms.plans import ACTION, ACTION_PLAN, EVALUATION_CYCLE, PRIOR
 from data_access.forms.spec import Answers, FormSpec, clean, named_by
 from data_access.forms.specs import CASE_STUDY, REGISTER, case_study_fields, survey_response
 from data_access.forms.surveys import SURVEY
+from data_access.forms.team import TEAM_MEMBER
 
 __all__ = [
     "ACTION",
@@ -24,6 +25,7 @@ __all__ = [
     "SUPPORTER",
     "SURVEY",
     "SURVEY_ROUND",
+    "TEAM_MEMBER",
     "Answers",
     "Field",
     "FormSpec",

@@ -147,4 +147,17 @@ RECORD_FILES: tuple[ImportKind, ...] = (
             "invited_count": "240",
         },
     ),
+    _file(
+        "team_members",
+        "Members of the delivery team",
+        "team_member",
+        "Who delivers the programme: one row for each person, by initials or job title, never by name.",
+        {
+            "label": "AB",
+            "role": "coach",
+            "organisation_kind": "delivery_partner",
+            "dbs_checked_on": "2025-03-10",
+            "safeguarding_trained_on": "2025-09-02",
+        },
+    ),
 )

@@ -20,7 +20,7 @@ class TeamOrganisation(StrEnum):
 
     DELIVERY_PARTNER = "delivery_partner"
     COUNCIL = "council"
-    SETTING = "setting"
+    SETTING = "school_or_setting"
     HEALTH = "health"
     SELF_EMPLOYED = "self_employed"
     OTHER = "other_organisation"

@@ -60,6 +60,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("targets", "Targets", ":material/flag:", "targets"),
         Entry("term_dates", "Term dates", ":material/calendar_month:", "term-dates"),
         Entry("markers", "Events on charts", ":material/push_pin:", "markers"),
+        Entry("team", "Delivery team", ":material/badge:", "team"),
         Entry("approvals", "Approvals", ":material/verified:", "approvals"),
         Entry("data_quality", "Data quality", ":material/fact_check:", "data-quality"),
         Entry("clusters", "Clusters", ":material/hub:", "clusters"),

@@ -69,6 +69,7 @@ GROUPS: dict[str, tuple[WayIn, ...]] = {
     "Coaching and peer review": (
         _of_a_record("peer_review", "handshake"),
         _of_a_record("supporter", "diversity_3"),
+        _of_a_record("team_member", "badge"),
     ),
     "Figures": (
         _of_a_record("figure", "pin"),

@@ -30,6 +30,7 @@ RECORDS = {
     "evidence_pieces": "evidence_piece",
     "skill_gains": "skill_gain",
     "survey_rounds": "survey_round",
+    "team_members": "team_member",
 }
 # Kind of file -> (columns that change, the field in which the change shows).
 CHANGES: dict[str, tuple[dict[str, object], str]] = {
@@ -43,6 +44,7 @@ CHANGES: dict[str, tuple[dict[str, object], str]] = {
     "evidence_pieces": ({"text": "Otherwise."}, "text"),
     "skill_gains": ({"after_mean": "-1.5"}, "after_mean"),
     "survey_rounds": ({"invited_count": "250"}, "invited_count"),
+    "team_members": ({"dbs_checked_on": "2025-03-11"}, "dbs_checked_on"),
 }
 every_file = pytest.mark.parametrize("kind", RECORDS)
 

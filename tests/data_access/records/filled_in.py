@@ -112,6 +112,14 @@ RIGHT: dict[str, Answers] = {
         "keep_until": date(2028, 8, 31),
         "invited_count": 240,
     },
+    "team_member": {
+        "label": "AB",
+        "role": "coach",
+        "organisation_kind": "delivery_partner",
+        "dbs_checked_on": date(2024, 3, 10),
+        "safeguarding_trained_on": None,
+        "left_on": None,
+    },
     "evaluation_cycle": CYCLE | {"name": "2026/27"},
 }
 # What somebody puts in its place.
@@ -127,6 +135,7 @@ OTHERWISE: dict[str, Answers] = {
     "skill_gain": {"after_mean": 87.0},
     "survey_round": {"invited_count": 250},
     "survey": {"statements": "I can read what I am sent.", "invited_count": None},
+    "team_member": {"safeguarding_trained_on": DAY},
     "evaluation_cycle": {"due_on": date(2025, 12, 18)},
 }
 KIND_NAMES = tuple(RIGHT)
