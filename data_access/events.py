@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from data_access import store
@@ -15,12 +15,14 @@ from data_access.reading import Query, belongs_on, cluster_on, events_in_scope, 
 from data_access.registers import RegisterRow, answers_of, correct_register, record_register, remove_register
 
 __all__ = [
+    "LastTime",
     "RegisterForEditing",
     "RegisterRow",
     "attendance_of",
     "correct_register",
     "events",
     "expected_settings",
+    "last_time",
     "record_register",
     "register",
     "register_for_editing",
@@ -100,6 +102,41 @@ def expected_settings(viewer: Identity, held_on: date, cluster: str | None) -> p
         query = query.where(Cluster.name == cluster)
     with store.reading() as session:
         return table(session, query)
+
+
+@dataclass(frozen=True)
+class LastTime:
+    """The latest event like one that is being entered: its answers, without the day, and the settings that came."""
+
+    held_on: date
+    answers: dict[str, object]
+    came: frozenset[str]
+
+
+def last_time(viewer: Identity, answers: dict[str, object]) -> LastTime | None:
+    """The latest event of the kind and the cluster in `answers`, held before its day; each of them where it is given.
+
+    With none of them given: the one that the viewer entered last. Missing: None where there was no such event.
+    """
+    event_type, cluster, held_on = (answers.get(name) for name in ("event_type", "cluster", "held_on"))
+    query = select(Event, Cluster.name).outerjoin(Cluster, Cluster.id == Event.cluster_id)
+    query = query.where(Event.is_cancelled.is_(False), events_in_scope(viewer, Event.cluster_id))
+    if event_type or cluster:
+        query = query.where(Event.event_type == event_type if event_type else true())
+        query = query.where(Cluster.name == cluster if cluster else true())
+        query = query.where(Event.held_on < held_on if isinstance(held_on, date) else true())
+        query = query.order_by(Event.held_on.desc(), Event.id.desc())
+    else:
+        query = query.where(Event.recorded_by == viewer.name_in_log).order_by(Event.recorded_at.desc(), Event.id.desc())
+    with store.reading() as session:
+        found = session.execute(query.limit(1)).one_or_none()
+        if found is None:
+            return None
+        event, name = found
+        came = select(Setting.urn).join(Attendance, Attendance.setting_id == Setting.id)
+        urns = session.scalars(came.where(Attendance.event_id == event.id, Attendance.is_attended))
+        repeated = {name: said for name, said in answers_of(event, name).items() if name != "held_on"}
+        return LastTime(event.held_on, repeated, frozenset(urns))
 
 
 def attendance_of(viewer: Identity, urn: str) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from data_access.forms import REGISTER, Answers
 from data_access.forms.choices import choices
 from data_access.permissions import Identity
 from pages.shared import access, frame, menu
-from pages.shared.entry import draft_names, effects, filling, form, register_lines, removal
+from pages.shared.entry import draft_names, effects, filling, form, last_time, register_lines, removal
 from pages.shared.entry.filling import Filling, Saved, Stored
 from pages.shared.entry.form import Form
 from pages.shared.kept import versions
@@ -71,9 +71,10 @@ known = choices(viewer)
 name = partial(draft_names.name, REGISTER.fields, known=known)
 form.offer_drafts(viewer, register, lambda answers: name(answers) or "a register without a title")
 top = st.container()
+last_time.offer(viewer, register)
 event = Form(viewer, register, REGISTER.fields, known)
 form.draw(event)
-lines = register_lines.draw(event, expected(viewer, register.answers))
+lines = register_lines.draw(event, *last_time.first(viewer, register, expected(viewer, register.answers)))
 whole = Form(viewer, register, (*REGISTER.fields, *lines.fields), known)
 with top:
     form.summary(whole)

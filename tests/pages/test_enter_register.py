@@ -182,3 +182,32 @@ def test_register_that_is_not_there_is_a_sentence(programme: str, opened: Open) 
 def test_days_before_anyone_joined_list_nobody_and_say_so(page: AppTest, today: date) -> None:
     fill(page, When=date(2024, 1, 1) - timedelta(days=1))
     assert "No setting belonged" in page.info[0].value
+
+
+def test_what_repeats_is_filled_at_a_click_and_those_that_came_last_time_are_listed_first(
+    programme: str, today: date
+) -> None:
+    user = factories.add_user("sam@example.org", Role.PROGRAMME_STAFF)
+    who = factories.signed_in(user)
+    first = run("enter_register", who)
+    assert not any(label.startswith("Same as last time") for label in labels(first))
+    fill(
+        first,
+        What_the_event="Central coaching",
+        What_kind="coaching_session",
+        When_it_was_held=today - timedelta(days=1),
+    )
+    fill(first, How_it_was_held="virtual", Cluster_it_was_for="Central")
+    fill(first, Central_secondary=True)
+    press(first, "Save register")
+    assert first.success
+    again = run("enter_register", who)
+    press(again, "Same as last time: Central coaching")
+    assert not again.exception
+    assert field(again, "What the event").value == "Central coaching"
+    assert (field(again, "How it was held").value, field(again, "When it was held").value) == ("virtual", None)
+    fill(again, When_it_was_held=today)
+    names = [box.label for box in again.checkbox if box.label.startswith("Central ")]
+    assert names == ["Central secondary", "Central nursery", "Central primary"]
+    assert not any(box.value for box in again.checkbox)
+    assert any("First those that came last time" in note.value for note in again.caption)

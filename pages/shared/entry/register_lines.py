@@ -31,9 +31,11 @@ class Lines:
         return sum(row.is_attended for row in self.rows)
 
 
-def draw(form: Form, expected: pd.DataFrame | None) -> Lines:
-    """A line for each setting that was expected, and for each that came without."""
+def draw(form: Form, expected: pd.DataFrame | None, note: str = "") -> Lines:
+    """A line for each setting that was expected, in that order, and for each that came without."""
     st.header("Which settings came?")
+    if note:
+        st.caption(note)
     if sentence := form.filling.sentence("rows"):
         st.markdown(f":red[:material/error: **{sentence}**]")
     if expected is None:
