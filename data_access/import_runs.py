@@ -1,7 +1,6 @@
 """Files that were loaded, and undoing one whole while nothing has been built on it."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -16,7 +15,7 @@ from data_access.imports.run_log import RUN
 from data_access.models import Base, ImportRun, now
 from data_access.permissions import Action, Identity, require
 from data_access.reading import table
-from data_access.row_copies import MODELS
+from data_access.row_copies import MODELS, typed
 from data_access.taken_away import KEPT_FOR
 
 MOST_LISTED = 50
@@ -93,10 +92,4 @@ def _put_back(record: Any, touched: Touched) -> None:
     columns = inspect(type(record)).columns
     for name, value in touched.before.items():
         # Somebody who has this record open is told that it has changed.
-        setattr(record, name, record.version + 1 if name == "version" else _stored(columns[name], value))
-
-
-def _stored(column: Any, value: object) -> object:
-    """The value as the column holds it: the audit log keeps days and moments in words."""
-    kind = column.type.python_type
-    return kind.fromisoformat(value) if isinstance(value, str) and issubclass(kind, date | datetime) else value
+        setattr(record, name, record.version + 1 if name == "version" else typed(columns[name], value))

@@ -58,7 +58,7 @@ def made_from(copy: Copy) -> Any:
     table, values = copy
     model = MODELS[table]
     columns = model.__table__.columns
-    return model(**{name: _typed(columns[name], value) for name, value in values.items() if name in columns})
+    return model(**{name: typed(columns[name], value) for name, value in values.items() if name in columns})
 
 
 def parents_of(record: Base) -> Iterator[tuple[str, ForeignKey]]:
@@ -96,7 +96,8 @@ def _plain(value: object) -> object:
     return {"base64": b64encode(value).decode()} if isinstance(value, bytes) else value
 
 
-def _typed(column: "Column[Any]", value: Any) -> object:
+def typed(column: "Column[Any]", value: Any) -> object:
+    """The value as the column holds it: what is kept as JSON has days and moments in words, and bytes as text."""
     kind = column.type.python_type
     if value is None or kind not in (datetime, date, bytes):
         return value
