@@ -8,6 +8,7 @@ from data_access import putting_back
 from data_access.forms.choices import Choices, choices
 from pages.shared import access, frame, words
 from pages.shared.kept import kept_names, undoing
+from pages.shared.typed import plain
 
 AT_FIRST = 25
 MOST = "how many of what was taken away"
@@ -19,7 +20,7 @@ def line(row: dict[Any, Any], known: Choices) -> None:
     left = words.plural(row["days_left"], "day")
     with st.container(border=True, key=f"kept {row['id']}"):
         st.markdown(f"**{words.sentence_case(what)}**")
-        st.write(f"Taken away {words.moment(row['deleted_at'])}, by {row['deleted_by']}. {left} left.")
+        st.write(f"Taken away {words.moment(row['deleted_at'])}, by {plain(row['deleted_by'])}. {left} left.")
         undoing.offer(int(row["id"]), what)
 
 

@@ -12,6 +12,7 @@ from data_access.permissions import Identity
 from pages.shared import tables, words
 from pages.shared.entry import saving
 from pages.shared.loading import looking
+from pages.shared.typed import plain
 
 MOST_LINES = 8
 Run = dict[Hashable, Any]
@@ -60,11 +61,11 @@ def _what(run: Run) -> str:
 
 
 def _when(run: Run) -> str:
-    loaded = f"Loaded {words.moment(run['loaded_at'])} by {run['loaded_by']}"
+    loaded = f"Loaded {words.moment(run['loaded_at'])} by {plain(run['loaded_by'])}"
     return (
         loaded
         if pd.isna(run["undone_at"])
-        else f"{loaded}. Undone {words.moment(run['undone_at'])} by {run['undone_by']}"
+        else f"{loaded}. Undone {words.moment(run['undone_at'])} by {plain(run['undone_by'])}"
     )
 
 
