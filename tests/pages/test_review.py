@@ -33,7 +33,7 @@ def test_what_waits_is_read_oldest_first_with_what_could_name_a_child_marked(
     add_waiting(today, context="Ring 01782 234567 [now].", submitted_by="sam@example.org")
     at = opened("review", Role.LA_LEAD)
     assert not at.exception
-    assert [heading.value for heading in at.subheader] == ["Waits", "Second"]
+    assert [heading.value for heading in at.header] == ["Waits", "Second"]
     assert ":orange-background[01782 234567] \\[now\\]\\." in said(at)
     assert any("it looks like a phone number" in warning.value for warning in at.warning)
     assert any("sam@\N{WORD JOINER}example" in note.value.replace("\\", "") for note in at.caption)

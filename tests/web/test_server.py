@@ -21,6 +21,8 @@ from tests.data_access.test_accounts import WORDS
 from tests.web.conftest import ROOT, Server, new_email, person, sign_in
 
 OUR_OWN = {"/sign-in", "/sign-in.css", "/sign-out", "/invitation/{token}", "/health"}
+# What a parent with a code may ask, and is answered without an account.
+OF_SURVEYS = {"/s", "/s/{code}", "/s/{code}/thank-you"}
 # Asks the application itself which addresses it answers, so that a new version of Streamlit cannot add one unseen.
 LIST_ROUTES = """
 import json, sys
@@ -81,11 +83,12 @@ def shown_by(websocket: ClientConnection, fragment_id: str = "") -> str:
 def test_stranger_sees_nothing_but_sign_in_at_every_address(
     server: Server, routes: list[tuple[str, list[str]]]
 ) -> None:
-    theirs = [(path, methods) for path, methods in routes if path not in OUR_OWN]
+    theirs = [(path, methods) for path, methods in routes if path not in OUR_OWN | OF_SURVEYS]
+    assert {"/poster/{code}", "/qr/{code}.{kind}", "/attachments/{number}"} <= {path for path, _ in theirs}
     assert {"/_stcore/health", "/_stcore/stream", "/media/{file_id:path}"} <= {path for path, _ in theirs}
     with new_browser(server) as stranger:
         for pattern, methods in theirs:
-            path = re.sub(r"\{\w+(:path)?\}", "x", pattern) or "/"
+            path = re.sub(r"\{\w+(:path)?\}", "x", re.sub(r"\{\w+:int\}", "1", pattern)) or "/"
             for method in {*methods, "GET", "POST", "OPTIONS"}:
                 answer = stranger.request(method, path)
                 assert (method, path, answer.status_code) == (method, path, 401)

@@ -98,7 +98,7 @@ def _how_many(rows: pd.DataFrame) -> str:
 
 
 def _one(viewer: Identity, row: dict[Any, Any], files: pd.DataFrame) -> None:
-    st.subheader(plain(row["title"]))
+    st.header(plain(row["title"]))
     st.caption(_about(row))
     texts = {name: str(row[name]) for name in PARTS if not words.is_missing(row[name])}
     kinds = [str(found.kind) for text in (str(row["title"]), *texts.values()) for found in findings(text)]
