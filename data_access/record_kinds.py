@@ -41,6 +41,7 @@ class RecordKind:
     `told_apart_by`: the fields in which no two records are alike. `question`: what the form answers; `explanation`:
     what a person has in hand who wants this one. `again`: the answers that the next one of a pile begins with.
     `counts_when`: when it counts, where that is not at once. `asks`: its fields, where they depend on the answers.
+    `is_about_staff`: read by nobody but those who enter it.
     """
 
     spec: FormSpec
@@ -53,6 +54,7 @@ class RecordKind:
     counts_when: str = ""
     keeping: Keeping = NOTHING_BESIDES
     asks: Callable[[Answers], tuple[Field, ...]] | None = None
+    is_about_staff: bool = False
 
     @property
     def name(self) -> str:
@@ -188,6 +190,7 @@ ALL: Sequence[RecordKind] = (
         "Who delivers the programme, and until when are they checked?",
         "Somebody who delivers the programme: what they do, and when they were checked and trained. No name.",
         again=("organisation_kind", "safeguarding_trained_on"),
+        is_about_staff=True,
     ),
     RecordKind(
         forms.EVALUATION_CYCLE,

@@ -145,13 +145,15 @@ def entered_lately(viewer: Identity, kind_name: str, most: int, urn: str | None 
 
 
 def listed(viewer: Identity, kind_name: str) -> pd.DataFrame:
-    """Every record of a kind within the viewer's scope, whoever may enter it.
+    """Every record of a kind within the viewer's scope, whoever may enter it; of staff, for those who enter them.
 
     Rows: one per record, by setting's name (none last) and id. Columns: id, urn, setting, phase, setting_type, cluster,
     cycle, reviewer and reviewer_urn (each where the kind has one), and the columns of its table that its form asks for.
-    Missing: NaN where nothing was answered.
+    Missing: NaN where nothing was answered. Raises: NotAllowed.
     """
     kind = KINDS[kind_name]
+    if kind.is_about_staff:
+        require(viewer, kind.needs)
     with store.reading() as session:
         return table(session, _listed(kind).where(_in_scope(viewer, kind.model)))
 

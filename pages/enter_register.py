@@ -52,6 +52,14 @@ def save(viewer: Identity, filling: Filling, rows: list[RegisterRow]) -> Saved:
     return Saved(event_ref, (said, *effects.sentences(before, after)))
 
 
+def offer_feedback(register: Filling) -> None:
+    """The way to what somebody said about the event, with event and day filled in."""
+    if register.saved and st.button("Add what somebody said about it", icon=":material/rate_review:", key="feedback"):
+        known = {"event_ref": register.saved.record, "answered_on": register.answers["held_on"]}
+        filling.start_anew("survey_response", known)
+        st.switch_page(menu.page("enter_survey_response"))
+
+
 viewer = access.viewer("enter_register")
 frame.opening("Who came?", "The register of one event: what it was, and which settings came. It takes about a minute.")
 try:
@@ -65,6 +73,7 @@ register = filling.begin(viewer, REGISTER.name, stored)
 if register.saved:
     again = {name: register.answers[name] for name in ("event_type", "mode", "cluster")}
     form.done(register, again, "Add another register like this")
+    offer_feedback(register)
     st.stop()
 
 known = choices(viewer)

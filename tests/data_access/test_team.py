@@ -105,3 +105,12 @@ def test_others_neither_see_nor_record_the_team(sqlite_database: str, role: Role
 
 def test_before_there_is_a_programme_there_is_no_team(sqlite_database: str) -> None:
     assert team.checks(factories.staff(), TODAY).empty
+
+
+def test_nobody_reads_the_list_of_the_team_who_does_not_keep_it(database: str) -> None:
+    factories.add_programme()
+    add("AB")
+    assert len(records.listed(factories.staff(), "team_member")) == 1
+    for who in (factories.la_lead(), factories.delivery_group()):
+        with pytest.raises(NotAllowed):
+            records.listed(who, "team_member")

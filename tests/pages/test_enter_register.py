@@ -193,8 +193,8 @@ def test_what_repeats_is_filled_at_a_click_and_those_that_came_last_time_are_lis
     assert not any(label.startswith("Same as last time") for label in labels(first))
     fill(
         first,
-        What_the_event="Central coaching",
-        What_kind="coaching_session",
+        What_the_event="Central network",
+        What_kind="cluster_meeting",
         When_it_was_held=today - timedelta(days=1),
     )
     fill(first, How_it_was_held="virtual", Cluster_it_was_for="Central")
@@ -202,12 +202,63 @@ def test_what_repeats_is_filled_at_a_click_and_those_that_came_last_time_are_lis
     press(first, "Save register")
     assert first.success
     again = run("enter_register", who)
-    press(again, "Same as last time: Central coaching")
+    press(again, "Same as last time: Central network")
     assert not again.exception
-    assert field(again, "What the event").value == "Central coaching"
+    assert field(again, "What the event").value == "Central network"
     assert (field(again, "How it was held").value, field(again, "When it was held").value) == ("virtual", None)
     fill(again, When_it_was_held=today)
     names = [box.label for box in again.checkbox if box.label.startswith("Central ")]
     assert names == ["Central secondary", "Central nursery", "Central primary"]
     assert not any(box.value for box in again.checkbox)
     assert any("First those that came last time" in note.value for note in again.caption)
+
+
+def test_a_session_lists_only_settings_that_were_booked(page: AppTest, today: date) -> None:
+    fill(page, What_the_event="Coaching", What_kind="coaching_session", When=today, How="in_person")
+    fill(page, Cluster="Central")
+    assert [tick.label for tick in page.checkbox] == []
+    field(page, "Add a setting that was booked").select("100011").run()
+    assert [(tick.label, tick.value) for tick in page.checkbox] == [("North primary", True)]
+    press(page, "Save register")
+    assert not page.exception
+    assert (latest()["attended_count"], latest()["listed_count"]) == (1, 1)
+
+
+def test_who_was_booked_and_did_not_come_is_kept_and_who_was_not_booked_is_taken_off(
+    page: AppTest, today: date
+) -> None:
+    fill(
+        page, What_the_event="Supervision", What_kind="senco_supervision", When=today, How="virtual", Cluster="Central"
+    )
+    press(page, "Add all 3 settings of the cluster")
+    assert [tick.value for tick in page.checkbox] == [False] * 3
+    field(page, "Central primary").check().run()
+    press(page, "Not booked")
+    press(page, "Save register")
+    assert not page.exception
+    assert (latest()["attended_count"], latest()["listed_count"]) == (1, 2)
+
+
+def test_the_next_session_begins_with_the_settings_of_the_last(programme: str, today: date) -> None:
+    who = factories.signed_in(factories.add_user("sam@example.org", Role.PROGRAMME_STAFF))
+    first = run("enter_register", who)
+    fill(first, What_the_event="Coaching", What_kind="coaching_session", When=today, How="virtual")
+    field(first, "Add a setting that was booked").select("100011").run()
+    press(first, "Save register")
+    again = run("enter_register", who)
+    press(again, "Same as last time: Coaching")
+    fill(again, When=today)
+    assert [(tick.label, tick.value) for tick in again.checkbox] == [("North primary", False)]
+
+
+def test_what_somebody_said_is_added_from_the_register(page: AppTest, today: date) -> None:
+    begin(page, today)
+    press(page, "Save register")
+    press(page, "Add what somebody said about it")
+    assert not page.exception
+    assert page.title[0].value == "What did they answer?"
+    # The test does not notice that the page has changed: it is told.
+    page.switch_page("enter_survey_response.py").run()
+    fill(page, Who_answered="school_staff")
+    assert field(page, "When").value == today
+    assert str(field(page, "Event").value) == str(latest()["event_ref"])

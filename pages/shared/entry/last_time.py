@@ -6,7 +6,9 @@ import streamlit as st
 from data_access import events
 from data_access.events import LastTime
 from data_access.permissions import Identity
+from data_access.vocabulary import COACHING_FAMILY
 from pages.shared import words
+from pages.shared.entry import register_lines
 from pages.shared.entry.filling import Filling
 
 
@@ -38,3 +40,6 @@ def first(viewer: Identity, register: Filling, expected: pd.DataFrame | None) ->
 def _fill(register: Filling, last: LastTime) -> None:
     for name, answer in last.answers.items():
         register.put(name, answer)
+    if last.answers["event_type"] in COACHING_FAMILY:
+        # Who was coached is likely to be again; a tick is only given to those who came.
+        register.put(register_lines.GUESTS, sorted(last.came))

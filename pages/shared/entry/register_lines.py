@@ -11,6 +11,7 @@ from data_access.events import RegisterRow
 from data_access.forms import Answers, Field, Kind
 from data_access.forms.choices import Choices
 from data_access.registers import MOST_PEOPLE
+from data_access.vocabulary import COACHING_FAMILY
 from pages.shared import words
 from pages.shared.entry import form_fields
 from pages.shared.entry.filling import Filling
@@ -32,26 +33,27 @@ class Lines:
 
 
 def draw(form: Form, expected: pd.DataFrame | None, note: str = "") -> Lines:
-    """A line for each setting that was expected, in that order, and for each that came without."""
-    st.header("Which settings came?")
-    if note:
+    """A line for each setting that was expected, in that order, and for each that came without.
+
+    To a session of the coaching family nobody is expected who was not booked: its lines are added one by one.
+    """
+    is_booked = form.filling.answers.get("event_type") in COACHING_FAMILY
+    st.header("Which settings were booked, and which came?" if is_booked else "Which settings came?")
+    if is_booked:
+        st.caption("Add each setting that was booked. Take its tick away if it did not come.")
+    elif note:
         st.caption(note)
     if sentence := form.filling.sentence("rows"):
         st.markdown(f":red[:material/error: **{sentence}**]")
     if expected is None:
         st.write("Give the date first: it decides which settings are listed here.")
         return Lines([], ())
-    urns = _listed(form, expected)
-    if not urns:
-        st.info(
-            "No setting belonged to this cluster on that day. Add settings below, or choose another cluster or date."
-        )
-    else:
-        st.button("Everyone came", key=form.filling.key("everyone"), on_click=_tick, args=(form.filling, urns))
+    urns = _listed(form, expected.head(0) if is_booked else expected)
+    _all_at_once(form, urns, expected, is_booked)
     fields: list[Field] = []
     for urn, name in _names(form, urns).items():
-        fields += _line(form, urn, name)
-    _add_guest(form, urns)
+        fields += _line(form, urn, name, is_booked)
+    _add_guest(form, urns, "was booked" if is_booked else "is not listed")
     return Lines([_row(form.filling, urn) for urn in urns], tuple(fields))
 
 
@@ -122,7 +124,27 @@ def _guests(answers: Answers) -> list[str]:
     return guests if isinstance(guests, list) else []
 
 
-def _line(form: Form, urn: str, name: str) -> list[Field]:
+def _all_at_once(form: Form, urns: list[str], expected: pd.DataFrame, is_booked: bool) -> None:
+    """What can be done with every line at a click; what to do where there is none."""
+    filling = form.filling
+    with st.container(horizontal=True, key=filling.key("all at once")):
+        if urns:
+            st.button("Everyone came", key=filling.key("everyone"), on_click=_tick, args=(filling, urns))
+        if is_booked and not set(expected["urn"]) <= set(urns):
+            whole = f"Add all {words.plural(len(expected), 'setting')} of the {_place(filling)}"
+            added = list(dict.fromkeys([*urns, *expected["urn"]]))
+            st.button(whole, key=filling.key("book all"), on_click=filling.put, args=(GUESTS, added))
+    if not urns and not is_booked:
+        st.info(
+            "No setting belonged to this cluster on that day. Add settings below, or choose another cluster or date."
+        )
+
+
+def _place(filling: Filling) -> str:
+    return "cluster" if filling.answers.get("cluster") else "programme"
+
+
+def _line(form: Form, urn: str, name: str, is_booked: bool) -> list[Field]:
     came = Field(f"{CAME}{urn}", name, Kind.YES_NO, "", is_required=False)
     people = Field(
         f"{PEOPLE}{urn}", f"People from {name}", Kind.WHOLE_NUMBER, "", is_required=False, least=1, most=MOST_PEOPLE
@@ -130,7 +152,16 @@ def _line(form: Form, urn: str, name: str) -> list[Field]:
     with st.container(horizontal=True, vertical_alignment="center", key=form.filling.key(f"line {urn}")):
         if form_fields.draw(form.filling, came, form.choices):
             form_fields.draw(form.filling, people, form.choices, inside="How many people")
+        elif is_booked:
+            off = f"Take {name} off the list"
+            st.button(
+                "Not booked", help=off, key=form.filling.key(f"off {urn}"), on_click=_off, args=(form.filling, urn)
+            )
     return [came, people]
+
+
+def _off(filling: Filling, urn: str) -> None:
+    filling.put(GUESTS, [other for other in _guests(filling.answers) if other != urn])
 
 
 def _names(form: Form, urns: list[str]) -> dict[str, str]:
@@ -147,11 +178,11 @@ def _row(filling: Filling, urn: str) -> RegisterRow:
     return RegisterRow(urn, came, people if came and isinstance(people, int) else None)
 
 
-def _add_guest(form: Form, urns: list[str]) -> None:
+def _add_guest(form: Form, urns: list[str], who: str) -> None:
     names = {urn: name for urn, name in form.choices[Kind.SETTING].items() if urn not in urns}
     key = form.filling.key("guest")
     st.selectbox(
-        "Add a setting that is not listed: it is ticked at once",
+        f"Add a setting that {who}: it is ticked at once",
         list(names),
         index=None,
         format_func=lambda urn: names.get(urn, urn),
