@@ -130,18 +130,14 @@ def _all_at_once(form: Form, urns: list[str], expected: pd.DataFrame, is_booked:
     with st.container(horizontal=True, key=filling.key("all at once")):
         if urns:
             st.button("Everyone came", key=filling.key("everyone"), on_click=_tick, args=(filling, urns))
-        if is_booked and not set(expected["urn"]) <= set(urns):
-            whole = f"Add all {words.plural(len(expected), 'setting')} of the {_place(filling)}"
+        if is_booked and filling.answers.get("cluster") and not set(expected["urn"]) <= set(urns):
+            whole = f"Add all {words.plural(len(expected), 'setting')} of the cluster"
             added = list(dict.fromkeys([*urns, *expected["urn"]]))
             st.button(whole, key=filling.key("book all"), on_click=filling.put, args=(GUESTS, added))
     if not urns and not is_booked:
         st.info(
             "No setting belonged to this cluster on that day. Add settings below, or choose another cluster or date."
         )
-
-
-def _place(filling: Filling) -> str:
-    return "cluster" if filling.answers.get("cluster") else "programme"
 
 
 def _line(form: Form, urn: str, name: str, is_booked: bool) -> list[Field]:
