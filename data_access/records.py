@@ -129,12 +129,14 @@ def in_its_cycle(viewer: Identity, kind_name: str, answers: Answers) -> int | No
 def entered_lately(viewer: Identity, kind_name: str, most: int, urn: str | None = None) -> pd.DataFrame:
     """The records of a kind that were entered last, of one setting or of all, so that one can be found and corrected.
 
+    Of a kind that is of no setting, all of them, whichever is asked for.
+
     Rows: one per record, the one entered last first. Columns: id, answers (dict by field), recorded_at (UTC).
     Raises: NotAllowed; NotFound for an unknown kind.
     """
     kind = kind_for(viewer, kind_name)
     newest = select(kind.model).where(_in_scope(viewer, kind.model))
-    if urn is not None:
+    if urn is not None and "setting_id" in kind.model.__table__.columns:
         newest = newest.join(Setting, Setting.id == kind.model.setting_id).where(Setting.urn == urn)
     newest = newest.order_by(kind.model.recorded_at.desc(), kind.model.id.desc()).limit(most)
     with store.reading() as session:

@@ -24,7 +24,7 @@ from data_access.errors import InvalidInput, NotAllowed, NotFound
 from data_access.models import Base, ConsentWithdrawal, EarlierText, now
 from data_access.permissions import Identity
 from data_access.to_read import Turn
-from data_access.vocabulary import PeriodKind, ReviewDecision, Role, TextSource
+from data_access.vocabulary import ConsentGiver, PeriodKind, ReviewDecision, Role, TextSource
 from tests import factories
 from tests.data_access.attached_files import made
 from tests.data_access.test_case_studies import STORY
@@ -130,7 +130,7 @@ def test_counts_and_themes_drop_at_once(database: str) -> None:
 
 def test_a_quotation_alone_goes_with_its_passages_and_the_story_stays_approved(database: str) -> None:
     staff, number = seed()
-    withdrawal.withdraw_quotation(staff, number, "parent_carer", date(2026, 6, 1))
+    withdrawal.withdraw_quotation(staff, number, ConsentGiver.PARENT_CARER, date(2026, 6, 1))
     assert found(SAID) == []
     row: dict[Any, Any] = case_studies.case_studies(factories.delivery_group()).to_dict("records")[0]
     assert (row["status"], row["quotation"], row["version"]) == ("approved", None, 8)
@@ -140,10 +140,14 @@ def test_a_quotation_alone_goes_with_its_passages_and_the_story_stays_approved(d
 
 def test_that_something_was_withdrawn_is_kept_by_role_and_day_and_not_what_it_was(database: str) -> None:
     staff, number = seed()
-    withdrawal.withdraw_case_study(staff, number, "parent_carer", date(2026, 6, 1))
+    withdrawal.withdraw_case_study(staff, number, ConsentGiver.PARENT_CARER, date(2026, 6, 1))
     with store.reading() as session:
         kept = session.scalars(select(ConsentWithdrawal)).one()
-        assert (kept.what, kept.withdrawn_by, kept.withdrawn_on) == ("case_study", "parent_carer", date(2026, 6, 1))
+        assert (kept.what, kept.withdrawn_by, kept.withdrawn_on) == (
+            "case_study",
+            ConsentGiver.PARENT_CARER,
+            date(2026, 6, 1),
+        )
         assert set(ConsentWithdrawal.__table__.columns.keys()) == {
             *("id", "what", "withdrawn_on", "withdrawn_by", "recorded_at", "recorded_by")
         }

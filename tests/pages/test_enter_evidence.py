@@ -106,7 +106,10 @@ def test_more_of_what_was_entered_is_shown_when_asked(programme: str, opened: Op
     assert "Show more" not in labels(at)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KIND_NAMES if kind != "evaluation_cycle"])
+OF_NO_SETTING = {"evaluation_cycle", "team_member"}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KIND_NAMES if kind not in OF_NO_SETTING])
 def test_older_record_of_each_kind_is_found_by_its_setting(
     programme: str, opened: Open, kind: str, today: date
 ) -> None:
@@ -144,3 +147,14 @@ def test_roles_that_only_read_are_turned_away(programme: str, opened: Open, page
     assert not at.exception
     assert at.title[0].value == "This page is not open to your role"
     assert not at.text_input
+
+
+@pytest.mark.parametrize("kind", sorted(OF_NO_SETTING))
+def test_record_of_no_setting_is_found_whichever_setting_is_chosen(programme: str, opened: Open, kind: str) -> None:
+    number = records.record(
+        factories.administrator(), kind, CYCLE if kind == "evaluation_cycle" else RIGHT[kind], "key"
+    )
+    at = fill(opened("enter_evidence", Role.ADMINISTRATOR), What_was_entered=kind)
+    fill(at, About_which_setting="100001")
+    assert not at.exception
+    assert [link.query_string for link in corrections(at)] == [f"kind={kind}&id={number}"]
