@@ -77,7 +77,7 @@ def _earlier_texts(session: Session, record: Base, action: str) -> list[dict[str
         before = getattr(record, column) if action == "deleted" else (history.deleted or (None,))[0]
         if before and not findings(before):
             said = {"table_name": record.__tablename__, "column_name": column, "said": before, "recorded_at": moment}
-            texts.append({**said, "record_id": record.id})  # type: ignore[attr-defined]
+            texts.append({**said, "record_id": record.id})  # type: ignore[attr-defined]  # every one has it
     return texts
 
 

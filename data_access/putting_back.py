@@ -119,7 +119,7 @@ def _unique(record: Base) -> list[list[str]]:
     """The columns in which no two rows may be alike, without those that this one leaves empty."""
     constraints = [
         [column.key for column in constraint.columns]
-        for constraint in record.__table__.constraints  # type: ignore[attr-defined]
+        for constraint in record.__table__.constraints  # type: ignore[attr-defined]  # a mapped class has a Table
         if isinstance(constraint, UniqueConstraint)
     ]
     return [names for names in constraints if all(getattr(record, name) is not None for name in names)]

@@ -32,7 +32,7 @@ def take_away(
     whole = row_copies.with_its_parts(session, record)
     kept = DeletedRecord(
         kind=kind,
-        record_id=record.id,  # type: ignore[attr-defined]
+        record_id=record.id,  # type: ignore[attr-defined]  # every table of records has one
         named_by=plain(named_by),
         rows=[row_copies.copy_of(one) for one in whole],
         deleted_by=actor.name_in_log,

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from data_access import imports, records, store
+from data_access.exports import RECORDS_OF
 from data_access.forms import Answers
 from data_access.imports import ImportReport
 from data_access.imports.record_files import RECORD_FILES
@@ -18,20 +19,8 @@ from tests import factories
 from tests.data_access.imports import files
 from tests.data_access.records.filled_in import CYCLE, RIGHT, seed
 
-# The name of a kind of file -> the kind of record.
-RECORDS = {
-    "cycles": "evaluation_cycle",
-    "self_evaluations": "self_evaluation",
-    "priorities": "priority",
-    "action_plans": "action_plan",
-    "actions": "action",
-    "peer_reviews": "peer_review",
-    "supporters": "supporter",
-    "evidence_pieces": "evidence_piece",
-    "skill_gains": "skill_gain",
-    "survey_rounds": "survey_round",
-    "team_members": "team_member",
-}
+# The name of a kind of file -> the kind of record. Measures are read in columns of their own.
+RECORDS = {name: kind for name, kind in RECORDS_OF.items() if name != "measures"}
 # Kind of file -> (columns that change, the field in which the change shows).
 CHANGES: dict[str, tuple[dict[str, object], str]] = {
     "cycles": ({"due_on": "2025-12-18"}, "due_on"),
