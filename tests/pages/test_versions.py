@@ -86,7 +86,7 @@ def test_history_of_a_case_study_says_its_way_and_what_is_kept_no_more(
     study: dict[str, object] = {
         "urn": "100001", "title": "A calmer start", "happened_on": clock.today(), "themes": ["wellbeing"],
         "context": "Before.", "what_was_done": "A quiet room.", "impact": "Calmer.", "quotation": "It helps us.",
-        "has_consent": True, "quotation_from": "pupil", "quotation_agreed_on": clock.today(),
+        "has_consent": True, "quotation_from": "one_pupil", "quotation_agreed_on": clock.today(),
         "quotation_for": "partners", "consent_from": "headteacher", "consented_on": clock.today(),
         "consent_for": "public",
     }  # fmt: skip
