@@ -9,16 +9,21 @@ from sqlalchemy.orm import Session
 
 from data_access import store
 from data_access.errors import InvalidInput, NotFound
-from data_access.imports import KINDS, kinds_for
+from data_access.imports import KINDS
 from data_access.imports.built_on import Touched, Trace, chunks, made, moment, refuse_if_built_on, trace
 from data_access.imports.run_log import RUN
 from data_access.models import Base, ImportRun, now
+from data_access.outside_files.kinds import OUTSIDE_FILES, Loadable
 from data_access.permissions import Action, Identity, require
 from data_access.reading import table
 from data_access.row_copies import MODELS, typed
 from data_access.taken_away import KEPT_FOR
 
 MOST_LISTED = 50
+LOADABLE: dict[str, Loadable] = {
+    **{kind.name: Loadable(kind.title, (kind.needs,)) for kind in KINDS.values()},
+    **OUTSIDE_FILES,
+}
 
 
 def loaded(viewer: Identity) -> pd.DataFrame:
@@ -29,7 +34,7 @@ def loaded(viewer: Identity) -> pd.DataFrame:
     undone_at (UTC), undone_by, can_be_undone.
     Missing: undone_at is NaT and undone_by None for a file that stands.
     """
-    kinds = [kind.name for kind in kinds_for(viewer)]
+    kinds = [name for name, kind in LOADABLE.items() if viewer.may(Action.IMPORT_FILE) and _may_load(viewer, kind)]
     query = select(*ImportRun.__table__.columns).where(ImportRun.kind.in_(kinds))
     with store.reading() as session:
         found = table(session, query.order_by(ImportRun.id.desc()).limit(MOST_LISTED))
@@ -49,13 +54,18 @@ def undo(actor: Identity, run_id: int) -> None:
         run = session.scalar(select(ImportRun).where(ImportRun.id == run_id).with_for_update())
         if run is None:
             raise NotFound("There is no such file. Choose one from the list of files that were loaded.")
-        require(actor, KINDS[run.kind].needs)
+        for action in LOADABLE[run.kind].needs:
+            require(actor, action)
         _refuse_too_late(run)
         found = trace(session, run.id)
         refuse_if_built_on(session, run.id, found)
         session.info[RUN] = run.id
         _take_back(session, found)
         run.undone_at, run.undone_by = now(), actor.name_in_log
+
+
+def _may_load(viewer: Identity, kind: Loadable) -> bool:
+    return all(viewer.may(action) for action in kind.needs)
 
 
 def _refuse_too_late(run: ImportRun) -> None:

@@ -45,17 +45,26 @@ def record_once(
 
     Raises: InvalidInput if the record is there and says something else, as when a draft was open in two windows.
     """
+
+    def write(session: Session) -> Answer:
+        record = session.scalar(select(kind).where(kind.entry_key == entry_key))
+        if record is None:
+            record = make(session)
+            session.flush()
+        elif not says_the_same(session, record):
+            raise InvalidInput({"": SAVED_ALREADY})
+        _put_away_drafts_of(session, actor, entry_key)
+        return answer(record)
+
+    return tried_again(actor, write)
+
+
+def tried_again(actor: Identity, write: Callable[[Session], Answer]) -> Answer:
+    """Writes in one transaction; where somebody wrote the same at that moment, again, and finds what is there now."""
     for attempt in range(ATTEMPTS):
         try:
             with store.writing(actor) as session:
-                record = session.scalar(select(kind).where(kind.entry_key == entry_key))
-                if record is None:
-                    record = make(session)
-                    session.flush()
-                elif not says_the_same(session, record):
-                    raise InvalidInput({"": SAVED_ALREADY})
-                _put_away_drafts_of(session, actor, entry_key)
-                return answer(record)
+                return write(session)
         except IntegrityError:
             if attempt == ATTEMPTS - 1:
                 raise

@@ -1,7 +1,7 @@
 """Writing registers: a new one, and a corrected one."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -38,12 +38,22 @@ class RegisterRow:
     people_count: int | None = None
 
 
+def of_no_file(_session: Session) -> None:
+    """What is typed on a page belongs to no file."""
+
+
 def record_register(
-    actor: Identity, answers: dict[str, object], rows: Sequence[RegisterRow], entry_key: str, event_ref: str = ""
+    actor: Identity,
+    answers: dict[str, object],
+    rows: Sequence[RegisterRow],
+    entry_key: str,
+    event_ref: str = "",
+    beforehand: Callable[[Session], None] = of_no_file,
 ) -> str:
     """Saves a new event with its register, once for each entry key, and answers with its reference.
 
-    `event_ref` is made from the day, the type and the cluster where none is given.
+    `event_ref` is made from the day, the type and the cluster where none is given. `beforehand` is done first in the
+    transaction, if there is anything to write.
 
     Raises: NotAllowed; InvalidInput by field ("rows" and "people_count:<urn>" for the lines).
     """
@@ -53,6 +63,7 @@ def record_register(
         return clean(REGISTER, answers, since=programme_start(session))
 
     def make(session: Session) -> Event:
+        beforehand(session)
         event = Event(recorded_by=actor.name_in_log, entry_key=entry_key)
         _fill(session, actor, event, cleaned(session))
         event.event_ref = _reference(session, event, event_ref, cleaned(session)["cluster"])
@@ -68,9 +79,14 @@ def record_register(
 
 
 def correct_register(
-    actor: Identity, event_ref: str, version: int, answers: dict[str, object], rows: Sequence[RegisterRow]
+    actor: Identity,
+    event_ref: str,
+    version: int,
+    answers: dict[str, object],
+    rows: Sequence[RegisterRow],
+    beforehand: Callable[[Session], None] = of_no_file,
 ) -> None:
-    """Replaces what a register says, if nobody else has changed it since `version` was read.
+    """Replaces what a register says, if nobody else has changed it since `version` was read. `beforehand`: as above.
 
     Raises: NotAllowed; NotFound; InvalidInput by field; Conflict with the stored answers, "rows" (as RegisterRow)
     and "version".
@@ -81,6 +97,7 @@ def correct_register(
         cleaned = clean(REGISTER, answers, since=programme_start(session))
         stored = _stored(session, event)
         if check_version(event, version, stored, {**cleaned, "rows": _checked(rows)}):
+            beforehand(session)
             _fill(session, actor, event, cleaned)
             event.version += 1
             _write_rows(session, actor, event, rows)

@@ -30,20 +30,14 @@ def refusals(viewer: Identity, many: Iterable[Answers]) -> list[dict[str, str]]:
         return [_refusal(session, viewer, answers) for answers in many]
 
 
-def record_responses(actor: Identity, entries: Mapping[str, Answers]) -> int:
-    """Saves what many people answered, by entry key, all or none. Value: how many were new.
-
-    Raises: NotAllowed; InvalidInput by field, of the first that is wrong.
-    """
-    require(actor, Action.RECORD_SURVEY_RESPONSE)
-    with store.writing(actor) as session:
-        return add_responses(session, actor, entries)
-
-
-def add_responses(session: Session, actor: Identity, entries: Mapping[str, Answers]) -> int:
-    """The same within a transaction. Entries that have a response keep it: somebody may have corrected it."""
+def new_ones(session: Session, entries: Mapping[str, Answers]) -> dict[str, Answers]:
+    """Those without a response. The others keep theirs: somebody may have corrected it."""
     known = _recorded(session, entries)
-    new = {key: answers for key, answers in entries.items() if key not in known}
+    return {key: answers for key, answers in entries.items() if key not in known}
+
+
+def add_responses(session: Session, actor: Identity, new: Mapping[str, Answers]) -> None:
+    """What people answered, by entry key, of `new_ones`. Raises: InvalidInput by field, of the first that is wrong."""
     said = {key: as_columns(session, actor, audience_of(answers), answers) for key, answers in new.items()}
     responses = {
         key: SurveyResponse(recorded_by=actor.name_in_log, entry_key=key, **columns)
@@ -56,7 +50,6 @@ def add_responses(session: Session, actor: Identity, entries: Mapping[str, Answe
         for key, (_, values) in said.items()
         for item, value in values.items()
     )
-    return len(new)
 
 
 def _recorded(session: Session, entry_keys: Iterable[str]) -> set[str]:

@@ -4,19 +4,16 @@ from functools import partial
 
 import streamlit as st
 
-from data_access import events, programme
-from data_access.events import RegisterRow
+from data_access import programme
 from data_access.forms import Kind
 from data_access.forms.choices import choices
 from data_access.outside_files import attendance, attendance_report
 from data_access.outside_files.attendance import Rule
 from data_access.outside_files.attendance_report import AttendanceReport
-from data_access.permissions import Identity
 from data_access.vocabulary import OutsideKind
 from pages.shared import access, frame, tables, typed, words
 from pages.shared.entry import register_lines, saving
 from pages.shared.outside_files import event_details, remembered, uploads, whose
-from pages.shared.outside_files.event_details import Chosen
 from pages.shared.outside_files.uploads import Upload
 
 
@@ -36,14 +33,6 @@ def rule_of(upload: Upload, report: AttendanceReport) -> tuple[Rule, int]:
     )
     st.caption("For this report. An administrator sets what the programme usually asks for under Programme.")
     return Rule(int(percent), int(enough)), int(lasted) * 60
-
-
-def save(viewer: Identity, report: AttendanceReport, chosen: Chosen, rows: list[RegisterRow]) -> None:
-    """The new event with its register, or the register that is there with what the report adds."""
-    if chosen.event_ref:
-        events.correct_register(viewer, chosen.event_ref, chosen.version, chosen.answers, rows)
-    else:
-        events.record_register(viewer, chosen.answers, rows, report.entry_key)
 
 
 viewer = access.viewer("attendance_report")
@@ -83,5 +72,5 @@ if chosen.event_ref and rows == attendance.register_rows([], chosen.rows):
     st.stop()
 came = sum(row.is_attended for row in rows)
 if rows and st.button(f"Save register: {came} of {len(rows)} came", type="primary", key="save"):
-    said = register_lines.in_words(rows, typed.plain(chosen.answers["title"]))
-    saving.save(partial(save, viewer, report, chosen, rows), said, turn)
+    said = f"{register_lines.in_words(rows, typed.plain(chosen.answers['title']))} {uploads.CAN_BE_UNDONE}"
+    saving.save(partial(attendance.save, viewer, report, chosen, rows), said, turn)

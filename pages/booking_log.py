@@ -49,4 +49,4 @@ label = "Load the other rows and leave these out" if report.refused else "Load t
 if st.button(label, type="primary", key="load"):
     counted = f"{words.plural(report.created, 'new line')}, {words.count(report.updated)} changed"
     load = partial(booking_log.load, viewer, upload.name, sheet, kept.reading, dry_run=False)
-    saving.save(load, f"**Saved: {typed.plain(kept.name)}.** {counted}.", turn)
+    saving.save(load, f"**Saved: {typed.plain(kept.name)}.** {counted}. {uploads.CAN_BE_UNDONE}", turn)

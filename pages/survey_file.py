@@ -3,7 +3,6 @@
 import pandas as pd
 import streamlit as st
 
-from data_access import survey_batches
 from data_access.forms import Kind
 from data_access.forms.choices import choices
 from data_access.outside_files import mappings, survey_file, survey_rows
@@ -67,7 +66,7 @@ if not prepared.entries:
 count = words.plural(len(prepared.entries), "response")
 if st.button(f"Save {count}", type="primary", key="save"):
     saving.save(
-        lambda: survey_batches.record_responses(viewer, prepared.entries),
-        f"**Saved: {count}** of {typed.plain(kept.name)}.",
+        lambda: survey_rows.save(viewer, file, prepared),
+        f"**Saved: {count}** of {typed.plain(kept.name)}. {uploads.CAN_BE_UNDONE}",
         turn,
     )

@@ -16,8 +16,8 @@ from data_access.imports.settings import SETTINGS
 from data_access.permissions import Action, Identity, require
 
 __all__ = [
-    "KINDS", "Change", "Correction", "ImportKind", "ImportReport", "Refusal", "Refused", "a_date", "kinds_for",
-    "likely_kinds", "run", "template", "workbook_template",
+    "KINDS", "Change", "Correction", "ImportKind", "ImportReport", "Progress", "Refusal", "Refused", "a_date",
+    "kinds_for", "likely_kinds", "nobody_waits", "run", "template", "workbook_template",
 ]  # fmt: skip
 
 KINDS: dict[str, ImportKind] = {

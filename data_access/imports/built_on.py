@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session, aliased
 from data_access.audit import CREATED
 from data_access.clock import HERE
 from data_access.errors import InvalidInput
-from data_access.models import AuditEntry, Base, EarlierText, EvidencePiece, ImportRun, Passage
+from data_access.models import AuditEntry, Base, EarlierText, ImportRun, Passage
 from data_access.row_copies import MODELS
+from data_access.vocabulary import TextSource
 
 # How many ids one query asks for.
 CHUNK = 500
@@ -72,7 +73,7 @@ def refuse_if_built_on(session: Session, run_id: int, found: Trace) -> None:
         raise _refusal(_changed(changed))
     for table, number in _resting_on(session, found):
         raise _refusal(_rests(session, table, number))
-    read = session.scalar(_read_since(run_id, found))
+    read = _read_since(session, run_id, found)
     if read is not None:
         raise _refusal(f"A text of this file has been read for themes, {_by(read)}. {NOTHING_UNDONE}")
 
@@ -133,18 +134,22 @@ def _rests(session: Session, table: str, number: str) -> str:
     return f"Something else rests on what this file made: {_words(table)}{who}. Take that away first."
 
 
-def _read_since(run_id: int, found: Trace) -> Any:
-    """The entry about the last passage that somebody took out of one of its texts."""
-    pieces = list(found.get(EvidencePiece.__tablename__, {}))
+def _read_since(session: Session, run_id: int, found: Trace) -> AuditEntry | None:
+    """The entry about a passage that somebody took out of one of its texts."""
     first = select(AuditEntry.id).where(_of(run_id)).order_by(AuditEntry.id).limit(1).scalar_subquery()
-    return (
+    of_passages = (
         select(AuditEntry)
         .join(Passage, cast(Passage.id, String) == AuditEntry.record_id)
         .where(AuditEntry.table_name == Passage.__tablename__, AuditEntry.id > first)
-        .where(Passage.source == EvidencePiece.__tablename__, Passage.source_id.in_(pieces))
         .order_by(AuditEntry.id.desc())
         .limit(1)
     )
+    for source in TextSource:
+        for ids in chunks(set(found.get(source, {}))):
+            of_these = of_passages.where(Passage.source == source, Passage.source_id.in_(ids))
+            if (entry := session.scalar(of_these)) is not None:
+                return entry
+    return None
 
 
 def _by(entry: AuditEntry) -> str:

@@ -51,7 +51,7 @@ class Loading:
 
     @property
     def file_type(self) -> str:
-        return "xlsx" if workbooks.is_workbook(self.content) else "csv"
+        return workbooks.file_type(self.content)
 
 
 def load(loading: Loading, *, dry_run: bool, skip_bad_rows: bool) -> ImportReport:
@@ -87,7 +87,7 @@ def _once(loading: Loading, table: Table, rows: list[Row], dry_run: bool, skip_b
         plan = loading.kind.plan(_context(session, loading.actor), watched)
         is_saved = skip_bad_rows or not plan.tally.refused
         if is_saved and plan.steps:
-            run_log.begin(session, loading.actor, loading.kind.name, loading.file_type, len(rows), plan.tally)
+            run_log.begin(session, loading.actor, plan.tally.load(loading.kind.name, loading.file_type, len(rows)))
             save_all(plan, session, loading.progress)
     return _report(loading, rows, plan, is_dry_run=False, is_saved=is_saved)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from data_access.errors import WrongFile
+from data_access.imports.run_log import Load
 
 # What a report holds in memory.
 MOST_REFUSED = 50_000
@@ -138,6 +139,11 @@ class Tally:
     @property
     def created(self) -> int:
         return len(self.new_rows)
+
+    def load(self, kind: str, file_type: str, read_count: int) -> Load:
+        """What is written down of a file that did this."""
+        refused = len({refusal.row for refusal in self.refused})
+        return Load(kind, file_type, read_count, self.created, self.updated, refused)
 
     def change(self, row: int, before: Mapping[str, object], after: Mapping[str, object]) -> None:
         """Notes every column whose value differs; both by column."""

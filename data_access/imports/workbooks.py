@@ -28,6 +28,11 @@ def is_workbook(content: bytes) -> bool:
     return content.startswith((COMPOUND_FILE, ZIP_FILE))
 
 
+def file_type(content: bytes) -> str:
+    """csv, which stands for every kind of text, or xlsx."""
+    return "xlsx" if is_workbook(content) else "csv"
+
+
 def sheets(content: bytes) -> Iterator[Iterator[list[str]]]:
     """The rows of each sheet, in the order of the tabs.
 

@@ -16,7 +16,7 @@ class ImportRun(Base):
     __tablename__ = "import_run"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str]  # of the file: data_access.imports.KINDS
+    kind: Mapped[str]  # of the file: data_access.import_runs.LOADABLE
     file_type: Mapped[str]  # csv or xlsx
     loaded_at: Mapped[datetime] = mapped_column(default=now, index=True)
     loaded_by: Mapped[str]

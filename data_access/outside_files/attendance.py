@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import select
 
 from data_access import store
+from data_access.imports import run_log
+from data_access.imports.run_log import Load
 from data_access.models import Event
 from data_access.outside_files.attendance_report import AttendanceReport
+from data_access.outside_files.kinds import ATTENDANCE_REPORT
 from data_access.permissions import Action, Identity, require
 from data_access.reading import events_in_scope
-from data_access.registers import RegisterRow
+from data_access.registers import RegisterRow, correct_register, record_register
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,33 @@ def register_rows(found: Iterable[Seen], before: Sequence[RegisterRow]) -> list[
         is_attended = stored.is_attended or one.enough_count > 0
         rows[one.urn] = RegisterRow(one.urn, is_attended, max(counts) or None)
     return [rows[urn] for urn in sorted(rows)]
+
+
+@dataclass(frozen=True)
+class Register:
+    """An event with its register as it stands: without a reference, one that is not stored yet."""
+
+    answers: dict[str, object]
+    rows: list[RegisterRow]
+    event_ref: str = ""
+    version: int = 0
+
+
+def save(actor: Identity, report: AttendanceReport, register: Register, rows: Sequence[RegisterRow]) -> None:
+    """A new event with these rows, or the register that is there with them: as a file that can be undone whole.
+
+    Raises: what writing a register does.
+    """
+    require(actor, Action.READ_OUTSIDE_FILE)
+    stored = {row.urn: row for row in register.rows} if register.event_ref else {}
+    new = sum(row.urn not in stored for row in rows)
+    changed = sum(stored.get(row.urn, row) != row for row in rows)
+    load = Load(ATTENDANCE_REPORT, report.file_type, len(report.people), new, changed)
+    begin = partial(run_log.begin, actor=actor, load=load)
+    if register.event_ref:
+        correct_register(actor, register.event_ref, register.version, register.answers, rows, begin)
+    else:
+        record_register(actor, register.answers, rows, report.entry_key, beforehand=begin)
 
 
 def event_of_report(viewer: Identity, report: AttendanceReport) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from data_access.errors import WrongFile
+from data_access.imports import workbooks
 from data_access.outside_files import presence, report_tables, times
 from data_access.outside_files.presence import JOINED, LEFT, Stretch
 from data_access.outside_files.report_tables import NAMES, NOT_A_REPORT, Line, Parts
@@ -42,6 +43,7 @@ class AttendanceReport:
     seconds: int
     entry_key: str
     people: tuple[Participant, ...]
+    file_type: str
 
 
 TABLES = ("participants", "stays", "actions")
@@ -102,6 +104,7 @@ def read(content: bytes) -> AttendanceReport:
             Participant(number, person.domain, seconds, person.name)
             for number, (person, seconds) in enumerate(zip(people, present, strict=True), start=1)
         ),
+        file_type=workbooks.file_type(content),
     )
 
 

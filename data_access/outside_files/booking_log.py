@@ -1,27 +1,28 @@
 """Loads a booking log as somebody said that it is to be read: all of it, or all but what is refused, at once."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from data_access import clock, store, survey_batches
 from data_access.errors import NotFound
 from data_access.forms import Answers
-from data_access.imports.kind import Context, Plan
+from data_access.imports import Progress, nobody_waits, run_log
+from data_access.imports.kind import Context, Plan, save_all
 from data_access.imports.registers import plan as plan_registers
-from data_access.imports.report import ImportReport, Refusal
+from data_access.imports.report import ImportReport, Refusal, Tally
 from data_access.imports.tables import Table
 from data_access.models import Programme
 from data_access.outside_files import log_rows, log_words
+from data_access.outside_files.kinds import BOOKING_LOG
 from data_access.outside_files.log_rows import Feedback, Lines
 from data_access.outside_files.log_words import ATTENDED, AUDIENCE, DAY, FEEDBACK, KIND, MODE, PEOPLE, SETTING, TITLE
 from data_access.outside_files.mappings import Reading
 from data_access.outside_files.setting_names import SettingNames
 from data_access.outside_files.sheets import Sheet
 from data_access.permissions import Action, Identity, require
-from data_access.recording import ATTEMPTS
+from data_access.recording import tried_again
 from data_access.vocabulary import Item
 
 # Column of a register -> field of a log.
@@ -51,7 +52,15 @@ def said_in(sheet: Sheet, column: str) -> list[str]:
     return list(dict.fromkeys(cells[at] for _, cells in sheet.rows if cells[at]))
 
 
-def load(actor: Identity, file_name: str, sheet: Sheet, reading: Reading, *, dry_run: bool) -> ImportReport:
+def load(
+    actor: Identity,
+    file_name: str,
+    sheet: Sheet,
+    reading: Reading,
+    *,
+    dry_run: bool,
+    progress: Progress = nobody_waits,
+) -> ImportReport:
     """What the log would change, or what it changed; refused rows are left out. The same log twice changes nothing.
 
     Raises: NotAllowed; NotFound without a programme.
@@ -62,18 +71,16 @@ def load(actor: Identity, file_name: str, sheet: Sheet, reading: Reading, *, dry
     if dry_run:
         with store.reading() as session:
             return _report(file_name, sheet, reading, *_plan(session, actor, sheet, reading), is_dry_run=True)
-    for attempt in range(ATTEMPTS):
-        try:
-            with store.writing(actor) as session:
-                plan, lines = _plan(session, actor, sheet, reading)
-                for step in plan.steps:
-                    step(session)
-            return _report(file_name, sheet, reading, plan, lines, is_dry_run=False)
-        except IntegrityError:
-            # Somebody else loads the same log at this moment: the next try finds what they have written.
-            if attempt == ATTEMPTS - 1:
-                raise
-    raise AssertionError("unreachable")
+
+    def write(session: Session) -> tuple[Plan, Lines]:
+        plan, lines = _plan(session, actor, sheet, reading)
+        if plan.steps:
+            refused = replace(plan.tally, refused=[*plan.tally.refused, *lines.refused])
+            run_log.begin(session, actor, refused.load(BOOKING_LOG, sheet.file_type, len(sheet.rows)))
+            save_all(plan, session, progress)
+        return plan, lines
+
+    return _report(file_name, sheet, reading, *tried_again(actor, write), is_dry_run=False)
 
 
 def _plan(session: Session, actor: Identity, sheet: Sheet, reading: Reading) -> tuple[Plan, Lines]:
@@ -85,10 +92,19 @@ def _plan(session: Session, actor: Identity, sheet: Sheet, reading: Reading) -> 
     table = Table(frozenset(log_rows.POSITIONS), iter(lines.rows))
     plan = plan_registers(Context(session, actor, programme, today), table)
     refused = {refusal.row for refusal in plan.tally.refused}
-    feedback = {one.entry_key: _answers(one, reading) for one in lines.feedback if one.row not in refused}
+    said = {one.entry_key: one for one in lines.feedback if one.row not in refused}
+    feedback = survey_batches.new_ones(session, {key: _answers(one, reading) for key, one in said.items()})
     if feedback:
-        plan.add(partial(_save_feedback, actor=actor, feedback=feedback))
+        _count(plan.tally, {said[key].row for key in feedback})
+        plan.add(partial(survey_batches.add_responses, actor=actor, new=feedback))
     return plan, lines
+
+
+def _count(tally: Tally, rated: set[int]) -> None:
+    """A row that says nothing new but how useful it was is changed all the same. `rated`: rows with a new rating."""
+    only_rated = rated - tally.new_rows - {change.row for change in tally.changes}
+    tally.updated += len(only_rated)
+    tally.unchanged -= len(only_rated)
 
 
 def _answers(one: Feedback, reading: Reading) -> Answers:
@@ -99,10 +115,6 @@ def _answers(one: Feedback, reading: Reading) -> Answers:
         "urn": one.urn,
         Item.SESSION_USEFUL: one.value,
     }
-
-
-def _save_feedback(session: Session, actor: Identity, feedback: Mapping[str, Answers]) -> None:
-    survey_batches.add_responses(session, actor, feedback)
 
 
 def _report(
@@ -120,7 +132,7 @@ def _report(
     if lines.ahead:
         notes.append(f"Rows of sessions that lie ahead: {lines.ahead}. Load the log again once they were held.")
     return ImportReport(
-        kind="booking_log",
+        kind=BOOKING_LOG,
         file_name=file_name,
         read=len(sheet.rows),
         created=tally.created,

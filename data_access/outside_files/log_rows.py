@@ -37,7 +37,7 @@ POSITIONS = {name: at for at, name in enumerate(COLUMNS.all)}
 
 @dataclass(frozen=True)
 class Feedback:
-    """How useful somebody of a setting found a session, from 1 to 5."""
+    """How useful somebody of a setting found a session, from 1 to 5. `row` is that of its line of the register."""
 
     row: int
     event_ref: str
@@ -90,8 +90,10 @@ def lines(sheet: Sheet, reading: Reading, names: SettingNames, today: date) -> L
             bookings.setdefault((booking.event_ref, booking.urn), []).append(booking)
     by_person = reading.fixed[ROW] == "person"
     for group in bookings.values():
-        found.rows += [_together(group)] if by_person else [_row(one, one.people_count) for one in group]
-        found.feedback += [_feedback(one, at) for at, one in enumerate(group) if one.value and (by_person or at == 0)]
+        lines = [_together(group)] if by_person else [_row(one, one.people_count) for one in group]
+        found.rows += lines
+        said = enumerate(group) if by_person else enumerate(group[:1])
+        found.feedback += [_feedback(one, at, lines[0].number) for at, one in said if one.value]
     found.rows.sort(key=lambda row: row.number)
     return found
 
@@ -174,6 +176,6 @@ def _row(one: Booking, people: str) -> Row:
     return Row(one.row, tuple(cells[name] for name in POSITIONS), POSITIONS)
 
 
-def _feedback(one: Booking, place: int) -> Feedback:
+def _feedback(one: Booking, place: int, row: int) -> Feedback:
     key = hashlib.sha256(f"{one.event_ref} {one.urn} {place}".encode()).hexdigest()[:40]
-    return Feedback(one.row, one.event_ref, one.urn, one.held_on, one.value, f"log-{key}")
+    return Feedback(row, one.event_ref, one.urn, one.held_on, one.value, f"log-{key}")

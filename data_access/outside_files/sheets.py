@@ -21,6 +21,7 @@ class Sheet:
 
     headings: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
+    file_type: str
 
 
 def read(content: bytes) -> Sheet:
@@ -33,8 +34,8 @@ def read(content: bytes) -> Sheet:
     if len(content) > tables.LARGEST_FILE:
         raise WrongFile("The file is too large: 200 MB is the most that can be read.")
     if not workbooks.is_workbook(content):
-        return _found(_table(text_files.rows(content, _widest(text_files.decoded(content)))))
-    return _found(next((sheet for rows in workbooks.sheets(content) if (sheet := _table(rows))), None))
+        return _found(_table(text_files.rows(content, _widest(text_files.decoded(content))), "csv"))
+    return _found(next((sheet for rows in workbooks.sheets(content) if (sheet := _table(rows, "xlsx"))), None))
 
 
 def _found(sheet: Sheet | None) -> Sheet:
@@ -55,13 +56,13 @@ def _widest(text: str) -> list[str]:
     return [text_files.heading(cell) for cell in found]
 
 
-def _table(rows: Iterator[list[str]]) -> Sheet | None:
+def _table(rows: Iterator[list[str]], file_type: str) -> Sheet | None:
     numbered = enumerate(rows, start=1)
     for _, row in islice(numbered, FIRST_ROWS):
         if sum(bool(cell.strip()) for cell in row) > 1:
             headings = _headings(row)
             found = tuple(_rows(numbered, len(headings)))
-            return Sheet(headings, found) if found else None
+            return Sheet(headings, found, file_type) if found else None
     return None
 
 

@@ -39,6 +39,7 @@ class SurveyFile:
 
     questions: tuple[str, ...]
     responses: tuple[Response, ...]
+    file_type: str
 
     def said(self, question: str) -> list[str]:
         """Every answer to a question, once, in the order in which it came first."""
@@ -61,7 +62,7 @@ def read(content: bytes) -> SurveyFile:
     responses = tuple(_response(number, cells, own, places) for number, cells in sheet.rows)
     if len({one.entry_key for one in responses}) < len(responses):
         raise WrongFile("Two rows of this file have one ID and one start time. Download it from Forms again.")
-    return SurveyFile(tuple(sheet.headings[at] for at in places), responses)
+    return SurveyFile(tuple(sheet.headings[at] for at in places), responses, sheet.file_type)
 
 
 def _is_question(name: str) -> bool:

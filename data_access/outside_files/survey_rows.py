@@ -4,15 +4,21 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from sqlalchemy.orm import Session
+
 from data_access import clock, store, survey_batches
 from data_access.forms import Answers, personal_data
+from data_access.imports import run_log
 from data_access.imports.names import same
 from data_access.imports.report import Refusal
+from data_access.imports.run_log import Load
 from data_access.outside_files import scale_words
+from data_access.outside_files.kinds import SURVEY_FILE
 from data_access.outside_files.mappings import Reading
 from data_access.outside_files.setting_names import SettingNames
 from data_access.outside_files.survey_file import Response, SurveyFile
 from data_access.permissions import Action, Identity, require
+from data_access.recording import tried_again
 from data_access.vocabulary import ABOUT_THE_SESSION, ITEMS, Audience, Item
 
 SETTING, COMMENT, AUDIENCE = "setting", "comment", "audience"
@@ -92,6 +98,26 @@ def prepare(
     if is_about_a_session(reading) and around.event_ref is None:
         return Prepared({}, {}, asked, [Refusal(one.row, "event_ref", WHICH_EVENT) for one in new], len(known))
     return _checked(viewer, new, said, asked, len(known))
+
+
+def save(actor: Identity, file: SurveyFile, prepared: Prepared) -> int:
+    """Saves what is new of it, all or none, as a file that can be undone whole. Value: how many were new.
+
+    Raises: NotAllowed; InvalidInput by field, of the first that is wrong.
+    """
+    require(actor, Action.READ_OUTSIDE_FILE)
+    require(actor, Action.RECORD_SURVEY_RESPONSE)
+    refused = len({refusal.row for refusal in prepared.refused})
+
+    def write(session: Session) -> int:
+        new = survey_batches.new_ones(session, prepared.entries)
+        if new:
+            load = Load(SURVEY_FILE, file.file_type, len(file.responses), len(new), refused_count=refused)
+            run_log.begin(session, actor, load)
+            survey_batches.add_responses(session, actor, new)
+        return len(new)
+
+    return tried_again(actor, write)
 
 
 def _checked(

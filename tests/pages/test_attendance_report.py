@@ -82,6 +82,23 @@ def test_a_report_becomes_a_register_and_no_name_or_address_is_kept(programme: s
     assert "Anne Other" not in everything
 
 
+def test_a_report_is_listed_among_the_files_loaded_and_undone_there(programme: str, opened: Open, day: date) -> None:
+    know(central_sch_uk=Settled(Meaning.SETTING, "100001"))
+    at = drop(opened("attendance_report", Role.PROGRAMME_STAFF), report(day, ADA, CY))
+    choose(at, "What kind of event", EventType.CPD)
+    press(at, "Save register: 1 of 1 came")
+    assert "Under “Load a file” it can be undone whole for 30 days" in at.success[0].value
+    before = len(events.events(factories.la_lead()))
+    at = opened("imports", Role.PROGRAMME_STAFF)
+    assert "Attendance report from Teams (CSV)" in said(at)
+    assert "2 people in the meeting: 1 new line of a register" in said(at)
+    assert "This takes away 1 line of a register, for everybody." in said(at)
+    press(at, "Yes, undo this file")
+    assert not at.exception
+    assert "Undone: Attendance report from Teams" in at.success[0].value
+    assert len(events.events(factories.la_lead())) == before - 1
+
+
 def test_the_same_report_again_has_nothing_to_save(programme: str, opened: Open, day: date) -> None:
     know(central_sch_uk=Settled(Meaning.SETTING, "100001"))
     at = drop(opened("attendance_report", Role.PROGRAMME_STAFF), report(day, ADA))

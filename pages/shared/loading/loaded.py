@@ -7,7 +7,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data_access import import_runs, imports
+from data_access import import_runs
+from data_access.import_runs import LOADABLE
+from data_access.outside_files.kinds import ROWS
 from data_access.permissions import Identity
 from pages.shared import tables, words
 from pages.shared.entry import saving
@@ -51,13 +53,18 @@ def _line(viewer: Identity, run: Run) -> None:
 
 
 def _title(run: Run) -> str:
-    return f"{imports.KINDS[run['kind']].title} ({FILE_TYPES[run['file_type']]})"
+    return f"{LOADABLE[run['kind']].title} ({FILE_TYPES[run['file_type']]})"
 
 
 def _what(run: Run) -> str:
+    kind = LOADABLE[run["kind"]]
     counts = {"new": run["created_count"], "changed": run["updated_count"], "left out": run["refused_count"]}
     said = [f"{words.count(number)} {word}" for word, number in counts.items() if number]
-    return f"{words.plural(run['read_count'], 'row')}: {words.listed(said)}"
+    if kind.made != ROWS:
+        # What became of the rows is said once: 12 new lines of registers, 3 changed.
+        first = run["created_count"] or run["updated_count"]
+        said[0] = f"{said[0]} {kind.made[0] if first == 1 else kind.made[1]}"
+    return f"{words.plural(run['read_count'], *kind.read)}: {words.listed(said)}"
 
 
 def _when(run: Run) -> str:
@@ -70,8 +77,10 @@ def _when(run: Run) -> str:
 
 
 def _would(run: Run) -> str:
-    takes = f"takes away what {words.plural(run['created_count'], 'row')} made" if run["created_count"] else ""
-    puts = f"puts back what {words.plural(run['updated_count'], 'row')} changed" if run["updated_count"] else ""
+    made = LOADABLE[run["kind"]].made
+    created, updated = (words.plural(run[name], *made) for name in ("created_count", "updated_count"))
+    takes = f"takes away {f'what {created} made' if made == ROWS else created}" if run["created_count"] else ""
+    puts = f"puts back {f'what {updated} changed' if made == ROWS else updated}" if run["updated_count"] else ""
     return f"This {words.listed([part for part in (takes, puts) if part])}, for everybody. The audit log keeps both."
 
 

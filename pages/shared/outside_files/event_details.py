@@ -1,7 +1,6 @@
 """Which event was it? One that is there already, or a new one made from a report."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -12,6 +11,7 @@ from data_access.events import RegisterRow
 from data_access.forms import Kind
 from data_access.forms.choices import Choices
 from data_access.outside_files import attendance
+from data_access.outside_files.attendance import Register
 from data_access.outside_files.attendance_report import AttendanceReport
 from data_access.permissions import Identity
 from data_access.vocabulary import EventType, Mode, label
@@ -23,17 +23,7 @@ NEW = "new"
 LONGEST_TITLE = 120
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """The event, with its register as it stands: `event_ref` is empty for a new one, `version` counts its changes."""
-
-    answers: dict[str, object]
-    rows: list[RegisterRow]
-    event_ref: str = ""
-    version: int = 0
-
-
-def choose(viewer: Identity, upload: Upload, report: AttendanceReport, known: Choices) -> Chosen | None:
+def choose(viewer: Identity, upload: Upload, report: AttendanceReport, known: Choices) -> Register | None:
     """None until somebody has said which event it was."""
     st.header("Which event was it?")
     held = events.events(viewer)
@@ -58,12 +48,12 @@ def choose(viewer: Identity, upload: Upload, report: AttendanceReport, known: Ch
     return _stored(viewer, chosen) if chosen else None
 
 
-def _stored(viewer: Identity, event_ref: str) -> Chosen:
+def _stored(viewer: Identity, event_ref: str) -> Register:
     register = events.register_for_editing(viewer, event_ref)
-    return Chosen(register.answers, register_lines.rows_of(register.rows), event_ref, register.version)
+    return Register(register.answers, register_lines.rows_of(register.rows), event_ref, register.version)
 
 
-def _new(viewer: Identity, upload: Upload, report: AttendanceReport, known: Choices) -> Chosen:
+def _new(viewer: Identity, upload: Upload, report: AttendanceReport, known: Choices) -> Register:
     left, right = st.columns(2)
     with left:
         title = st.text_input("What it was called", report.title[:LONGEST_TITLE], key=upload.key("title"))
@@ -92,7 +82,7 @@ def _new(viewer: Identity, upload: Upload, report: AttendanceReport, known: Choi
         "mode": mode,
         "cluster": cluster,
     }
-    return Chosen(answers, _expected(viewer, held_on, cluster))
+    return Register(answers, _expected(viewer, held_on, cluster))
 
 
 def _day(upload: Upload, days: Sequence[date]) -> date | None:
@@ -112,7 +102,7 @@ def _expected(viewer: Identity, held_on: date | None, cluster: str | None) -> li
 
 
 def comparison(
-    found: Sequence[attendance.Seen], chosen: Chosen, after: Sequence[RegisterRow], names: Mapping[str, str]
+    found: Sequence[attendance.Seen], chosen: Register, after: Sequence[RegisterRow], names: Mapping[str, str]
 ) -> pd.DataFrame:
     """Rows: one per setting on the register, those in the meeting first. What the report says, and what would be."""
     stored, there = {row.urn: row for row in chosen.rows}, {one.urn: one for one in found}

@@ -13,6 +13,8 @@ from data_access.errors import WrongFile
 from pages.shared.entry.saving import Turn
 
 Read = TypeVar("Read")
+# Said with what was saved.
+CAN_BE_UNDONE = "Not right after all? Under “Load a file” it can be undone whole for 30 days."
 
 
 @dataclass(frozen=True)

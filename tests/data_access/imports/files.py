@@ -10,9 +10,10 @@ from sqlalchemy import func, select
 
 from data_access import imports, store
 from data_access.imports import ImportReport
-from data_access.models import AuditEntry, Revision
+from data_access.models import AuditEntry, Base, Revision
 from tests import factories
 
+NOT_EVIDENCE = {"audit_entry", "revision", "import_run", "earlier_text"}
 FILES = Path(__file__).parents[2] / "files"
 REGISTER_HEADER = (
     "event_ref",
@@ -92,3 +93,14 @@ def traces() -> tuple[int, int]:
     with store.reading() as session:
         entries = session.execute(select(func.count()).select_from(AuditEntry)).scalar_one()
         return entries, session.execute(select(func.sum(Revision.number))).scalar_one()
+
+
+def everything() -> dict[str, list[tuple[object, ...]]]:
+    """All that is stored but for versions, which only ever rise."""
+    found = {}
+    with store.reading() as session:
+        for table in Base.metadata.sorted_tables:
+            if table.name not in NOT_EVIDENCE:
+                columns = [column for column in table.columns if column.name != "version"]
+                found[table.name] = sorted(map(tuple, session.execute(select(*columns))), key=repr)
+    return found

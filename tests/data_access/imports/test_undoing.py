@@ -12,7 +12,6 @@ from data_access.imports import Correction
 from data_access.models import (
     Attendance,
     AuditEntry,
-    Base,
     Event,
     EvidencePiece,
     ImportRun,
@@ -26,9 +25,8 @@ from data_access.taken_away import KEPT_FOR
 from data_access.vocabulary import PeriodKind
 from tests import factories
 from tests.data_access.imports import files
-from tests.data_access.imports.files import line, register
+from tests.data_access.imports.files import everything, line, register
 
-NOT_EVIDENCE = {"audit_entry", "revision", "import_run", "earlier_text"}
 CYCLES = b"name,opens_on,due_on,plans_due_on\n2025/26,2025-09-01,2025-12-19,2026-01-30\n"
 
 
@@ -51,17 +49,6 @@ def last_run() -> int:
 
 def undo(run_id: int) -> None:
     import_runs.undo(factories.administrator(), run_id)
-
-
-def everything() -> dict[str, list[tuple[object, ...]]]:
-    """All that is stored but for versions, which only ever rise."""
-    found = {}
-    with store.reading() as session:
-        for table in Base.metadata.sorted_tables:
-            if table.name not in NOT_EVIDENCE:
-                columns = [column for column in table.columns if column.name != "version"]
-                found[table.name] = sorted(map(tuple, session.execute(select(*columns))), key=repr)
-    return found
 
 
 def versions() -> list[int]:

@@ -1,5 +1,6 @@
 """Answers of a form: read without who gave them, in our words, and saved once."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -41,6 +42,10 @@ def prepared(content: bytes, around: Around = ANYWHERE, cleared: tuple[int, ...]
     return survey_rows.prepare(STAFF, survey_file.read(content), READING, around, cleared)
 
 
+def save(content: bytes) -> int:
+    return survey_rows.save(STAFF, survey_file.read(content), prepared(content))
+
+
 def stored() -> list[tuple[object, ...]]:
     query = (
         select(SurveyResponse.answered_on, SurveyResponse.setting_id, SurveyResponse.comment, SurveyAnswer.value)
@@ -74,18 +79,18 @@ def test_answers_become_responses_of_their_settings(seeded: str) -> None:
     )
     ready = prepared(content)
     assert (len(ready.entries), ready.refused, ready.asked) == (3, [], {})
-    assert survey_batches.record_responses(STAFF, ready.entries) == 3
+    assert survey_rows.save(STAFF, survey_file.read(content), ready) == 3
     one, two = factories.setting_id_of("100001"), factories.setting_id_of("100002")
     assert stored() == [(DAY, one, "Clear.", 5), (DAY, two, None, 2), (DAY, two, "Late.", None)]
 
 
 def test_the_same_answers_again_change_nothing_and_a_longer_file_adds_the_new_ones(seeded: str) -> None:
     first, second = ("Poor", "Bridge Primary", ""), ("Very good", "Bridge Primary", "")
-    survey_batches.record_responses(STAFF, prepared(workbook(DAY, first)).entries)
+    save(workbook(DAY, first))
     before = traces()
     again = prepared(workbook(DAY, first))
     assert (again.entries, again.known_count) == ({}, 1)
-    assert survey_batches.record_responses(STAFF, {}) == 0
+    assert save(workbook(DAY, first)) == 0
     assert traces() == before
     longer = prepared(workbook(DAY, first, second))
     assert (len(longer.entries), longer.known_count) == (1, 1)
@@ -93,12 +98,12 @@ def test_the_same_answers_again_change_nothing_and_a_longer_file_adds_the_new_on
 
 def test_a_copy_of_the_form_for_another_day_is_not_taken_for_the_same_answers(seeded: str) -> None:
     given = ("Poor", "Bridge Primary", "")
-    survey_batches.record_responses(STAFF, prepared(workbook(DAY, given)).entries)
+    save(workbook(DAY, given))
     assert prepared(workbook(date(2025, 11, 19), given)).known_count == 0
 
 
 def test_a_question_that_joins_the_form_later_doubles_no_answer(seeded: str) -> None:
-    survey_batches.record_responses(STAFF, prepared(workbook(DAY, ("Poor", "Bridge Primary", ""))).entries)
+    save(workbook(DAY, ("Poor", "Bridge Primary", "")))
     content = workbook(DAY, ("Poor", "Bridge Primary", "", "New"), questions=(*forms.QUESTIONS, "New question"))
     assert prepared(content).known_count == 1
 
@@ -143,16 +148,20 @@ def test_a_name_in_other_words_is_asked_about_once(seeded: str) -> None:
 
 
 def test_nothing_is_saved_where_one_entry_is_wrong(seeded: str) -> None:
-    entries = prepared(workbook(DAY, ("Poor", "Bridge Primary", ""))).entries
+    content = workbook(DAY, ("Poor", "Bridge Primary", ""))
+    ready = prepared(content)
+    wrong = replace(ready, entries={**ready.entries, "other": {"audience": "school_staff"}})
     with pytest.raises(InvalidInput):
-        survey_batches.record_responses(STAFF, {**entries, "other": {"audience": "school_staff"}})
+        survey_rows.save(STAFF, survey_file.read(content), wrong)
     assert stored() == []
 
 
 def test_others_save_nothing(seeded: str) -> None:
-    for write in (survey_batches.record_responses, survey_batches.recorded_already):
-        with pytest.raises(NotAllowed):
-            write(factories.la_lead(), {})
+    content = workbook(DAY, ("Poor", "Bridge Primary", ""))
+    with pytest.raises(NotAllowed):
+        survey_rows.save(factories.la_lead(), survey_file.read(content), prepared(content))
+    with pytest.raises(NotAllowed):
+        survey_batches.recorded_already(factories.la_lead(), [])
     with pytest.raises(NotAllowed):
         survey_batches.refusals(factories.la_lead(), [])
     assert surveys.responses(factories.la_lead()).empty
