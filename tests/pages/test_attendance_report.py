@@ -17,7 +17,7 @@ from tests.data_access.imports.files import traces
 from tests.data_access.outside_files import teams
 from tests.data_access.outside_files.teams import STARTED, Somebody
 from tests.pages.conftest import said, table
-from tests.pages.outside_files import buttons, choose, drop, plain, press
+from tests.pages.outside_files import box, buttons, choose, drop, plain, press
 
 Open = Callable[..., AppTest]
 ADA = Somebody("Ada Lovell", "ada@central.sch.uk")
@@ -161,6 +161,23 @@ def test_a_wrong_file_is_answered_in_one_sentence(programme: str, opened: Open) 
     at = drop(opened("attendance_report", Role.PROGRAMME_STAFF), b"urn,attended\n100001,yes\n")
     assert at.error[0].value.startswith("This is not an attendance report")
     assert not at.dataframe
+
+
+def test_what_a_domain_stands_for_can_be_changed(programme: str, opened: Open) -> None:
+    know(central_sch_uk=Settled(Meaning.SETTING, "100001"))
+    at = opened("attendance_report", Role.PROGRAMME_STAFF)
+    choose(at, "Which one?", "central.sch.uk")
+    assert box(at, "Stands for").value == "100001"
+    assert next(button for button in at.button if button.label == "Save").disabled
+    choose(at, "Stands for", "100003")
+    press(at, "Save")
+    assert not at.exception
+    assert "central.sch.uk stands for" in plain(at.success[0].value).replace("\N{WORD JOINER}", "")
+    found = outside_names.settled(factories.staff(), OutsideKind.EMAIL_DOMAIN)["central.sch.uk"]
+    assert found == Settled(Meaning.SETTING, "100003")
+    choose(at, "Stands for", Meaning.ASK)
+    press(at, "Save")
+    assert outside_names.settled(factories.staff(), OutsideKind.EMAIL_DOMAIN)["central.sch.uk"] == Settled(Meaning.ASK)
 
 
 def test_what_is_remembered_can_be_forgotten(programme: str, opened: Open) -> None:

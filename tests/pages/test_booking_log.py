@@ -116,3 +116,74 @@ def test_a_log_that_corrects_approved_figures_is_loaded_with_a_reason(programme:
 def test_a_wrong_file_is_answered_in_one_sentence(programme: str, opened: Open) -> None:
     at = drop(opened("booking_log", Role.PROGRAMME_STAFF), b"<html><body>")
     assert at.error[0].value.startswith("This is a web page")
+
+
+def kept() -> mappings.Kept:
+    return mappings.kept(factories.staff(), MappedFile.BOOKING_LOG)[0]
+
+
+def test_how_a_log_is_read_is_seen_and_changed_without_a_log(programme: str, opened: Open) -> None:
+    mappings.keep(factories.staff(), MappedFile.BOOKING_LOG, "Coaching", READING)
+    at = opened("booking_log", Role.PROGRAMME_STAFF)
+    at.toggle[0].set_value(True).run()
+    assert (box(at, "Date").value, box(at, "coaching").value, box(at, "dna").value) == (
+        "held_on",
+        "coaching_session",
+        "no",
+    )
+    assert box(at, "All sessions were held").value == "virtual"
+    choose(at, "coaching", "senco_supervision")
+    choose(at, "All sessions were held", "in_person")
+    press(at, "Save how it is read")
+    assert not at.exception
+    assert "Saved: how Coaching is read." in at.success[0].value
+    assert kept().reading == Reading(
+        COLUMNS,
+        {"event_type": {"coaching": "senco_supervision"}, "attended": WORDS["attended"]},
+        {"row": "setting", "mode": "in_person"},
+    )
+
+
+def test_a_column_that_is_left_out_takes_its_words_along_and_has_to_be_said_otherwise(
+    programme: str, opened: Open
+) -> None:
+    mappings.keep(factories.staff(), MappedFile.BOOKING_LOG, "Coaching", READING)
+    at = opened("booking_log", Role.PROGRAMME_STAFF)
+    at.toggle[0].set_value(True).run()
+    choose(at, "Type of support", "")
+    press(at, "Save how it is read")
+    assert "Choose what holds for every row" in at.error[0].value
+    choose(at, "All sessions are of this kind", "cpd")
+    choose(at, "Status", "setting")
+    press(at, "Save how it is read")
+    assert "Two columns cannot both be “The setting”" in at.error[0].value
+    choose(at, "Status", "attended")
+    press(at, "Save how it is read")
+    assert kept().reading.words == {"attended": WORDS["attended"]}
+    assert kept().reading.fixed == {"row": "setting", "mode": "virtual", "event_type": "cpd"}
+
+
+def test_other_columns_of_a_log_are_chosen_with_the_log_at_hand(programme: str, opened: Open, day: date) -> None:
+    mappings.keep(factories.staff(), MappedFile.BOOKING_LOG, "Coaching", READING)
+    at = drop(opened("booking_log", Role.PROGRAMME_STAFF), log(row(day)))
+    at.toggle[0].set_value(True).run()
+    assert (box(at, "The setting").value, box(at, "What tells two sessions").value) == ("School", None)
+    choose(at, "What tells two sessions", "Time")
+    press(at, "Remember these columns")
+    assert not at.exception
+    assert kept().reading == Reading({**COLUMNS, "Time": "reference"}, WORDS, READING.fixed)
+    assert kept().name == "Coaching"
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_written_over(programme: str, opened: Open) -> None:
+    number = mappings.keep(factories.staff(), MappedFile.BOOKING_LOG, "Coaching", READING)
+    at = opened("booking_log", Role.PROGRAMME_STAFF)
+    at.toggle[0].set_value(True).run()
+    theirs = Reading(COLUMNS, WORDS, {"row": "person", "mode": "virtual"})
+    mappings.change(factories.staff(), number, 1, theirs)
+    choose(at, "coaching", "senco_supervision")
+    press(at, "Save how it is read")
+    assert "Somebody else changed how this file is read" in at.warning[0].value
+    assert kept().reading == theirs
+    press(at, "Start again from what is stored")
+    assert box(at, "Each row is").value == "person"

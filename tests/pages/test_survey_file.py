@@ -120,3 +120,25 @@ def test_a_form_can_be_renamed_and_forgotten(programme: str, opened: Open) -> No
     press(at, "Forget how it is read")
     assert "No form has been explained here yet." in said(at)
     assert "Forget how it is read" not in buttons(at)
+
+
+def test_what_a_form_asks_is_seen_and_changed_without_its_file(programme: str, opened: Open) -> None:
+    columns = {USEFUL: Item.SESSION_USEFUL.value, SCHOOL: "setting", MORE: "comment"}
+    reading = mappings.Reading(columns, {Item.SESSION_USEFUL: {"fair": "3"}}, {"audience": "school_staff"})
+    mappings.keep(factories.staff(), MappedFile.SURVEY, "Feedback", reading)
+    at = opened("survey_file", Role.PROGRAMME_STAFF)
+    at.toggle[0].set_value(True).run()
+    assert (box(at, USEFUL).value, box(at, "fair").value, box(at, MORE).value) == ("session_useful", "3", "comment")
+    choose(at, "fair", "4")
+    choose(at, MORE, "")
+    press(at, "Save how it is read")
+    assert not at.exception
+    found = mappings.kept(factories.staff(), MappedFile.SURVEY)[0].reading
+    assert (found.columns[MORE], found.words, found.fixed) == (
+        "",
+        {Item.SESSION_USEFUL: {"fair": "4"}},
+        {"audience": "school_staff"},
+    )
+    choose(at, USEFUL, "")
+    press(at, "Save how it is read")
+    assert "Choose at least one question" in at.error[0].value

@@ -12,7 +12,7 @@ from data_access.vocabulary import Meaning, OutsideKind
 from pages.shared import words
 from pages.shared.entry import saving
 from pages.shared.outside_files import lists
-from pages.shared.outside_files.uploads import Upload
+from pages.shared.outside_files.uploads import Key, Upload
 
 NO_SETTING = "none"
 MEANS_NO_SETTING = "Not a setting of the programme"
@@ -40,7 +40,7 @@ def settings(viewer: Identity, upload: Upload, said: Sequence[str], names: Mappi
 
 
 def meanings(
-    upload: Upload,
+    key: Key,
     field: str,
     proposed: Mapping[str, str | None],
     options: Mapping[str, str],
@@ -48,9 +48,14 @@ def meanings(
     """A choice for each of these words, with what is proposed chosen already. Value: those that are answered."""
     answers: dict[str, str] = {}
     for place, (word, proposal) in zip(lists.places(len(proposed)), proposed.items(), strict=True):
-        key = upload.key(f"{field} {word}")
         answer = lists.choose(
-            place, word, list(options), options, key, first=proposal, placeholder="Choose what it means"
+            place,
+            word,
+            list(options),
+            options,
+            key(f"{field} {word}"),
+            first=proposal,
+            placeholder="Choose what it means",
         )
         answers |= {word: answer} if answer is not None else {}
     return answers

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 from rapidfuzz import fuzz
+from streamlit.delta_generator import DeltaGenerator
 
 from data_access.outside_files import mappings, scale_words
 from data_access.outside_files.mappings import IGNORED, Kept, Reading
@@ -14,7 +15,7 @@ from data_access.vocabulary import ITEMS, Audience, MappedFile, label
 from pages.shared import typed, words
 from pages.shared.entry import saving
 from pages.shared.outside_files import lists
-from pages.shared.outside_files.uploads import Upload
+from pages.shared.outside_files.uploads import Key, Upload
 
 ALWAYS = {
     IGNORED: "Leave it out",
@@ -30,25 +31,34 @@ def ask(viewer: Identity, upload: Upload, file: SurveyFile, others: list[Kept]) 
     st.write("It is new here. Say once what its questions are: the next file of this form is then read without asking.")
     left, right = st.columns(2)
     name = left.text_input("A name for this form", key=upload.key("name"), placeholder="Feedback on training")
-    audience = right.selectbox(
-        "Who answered", list(Audience), None, label, placeholder="Choose who", key=upload.key("audience")
-    )
+    audience = who_answered(right, upload.key, None)
     if audience is None:
         st.write("Choose who answered: each is asked something else.")
         return
-    options: dict[str, str] = ALWAYS | {item.value: asked for item, asked in ITEMS[audience].items()}
+    options = questions_of(audience)
     known = {column: field for one in others for column, field in one.reading.columns.items()}
     columns = {
         question: _of_question(upload, file, question, options, known.get(question)) for question in file.questions
     }
     if st.button("Remember this form", type="primary", key=upload.key("remember form")):
-        wrong = _wrong(file, columns)
-        if wrong:
-            st.error(wrong, icon=":material/error:")
+        if sentence := wrong(columns) or _no_scale(file, columns):
+            st.error(sentence, icon=":material/error:")
             return
         reading = Reading(columns, {}, {AUDIENCE: audience.value})
         said = "Remembered: what this form asks."
         saving.save(lambda: mappings.keep(viewer, MappedFile.SURVEY, name, reading), said)
+
+
+def who_answered(at: DeltaGenerator, key: Key, first: Audience | None) -> Audience | None:
+    """The choice of an audience."""
+    every = list(Audience)
+    at_first = None if first is None else every.index(first)
+    return at.selectbox("Who answered", every, at_first, label, placeholder="Choose who", key=key("audience"))
+
+
+def questions_of(audience: Audience) -> dict[str, str]:
+    """What a question of a form can be: field -> in words."""
+    return ALWAYS | {item.value: asked for item, asked in ITEMS[audience].items()}
 
 
 def _of_question(
@@ -70,7 +80,7 @@ def _guess(question: str, options: Mapping[str, str]) -> str:
     return SETTING if any(word in asked for word in ("which school", "which setting", "your setting")) else IGNORED
 
 
-def _wrong(file: SurveyFile, columns: Mapping[str, str]) -> str:
+def wrong(columns: Mapping[str, str]) -> str:
     """A sentence about what cannot be; empty where all is well."""
     read = [field for field in columns.values() if field not in {IGNORED, COMMENT}]
     if twice := {field for field in read if read.count(field) > 1}:
@@ -79,6 +89,11 @@ def _wrong(file: SurveyFile, columns: Mapping[str, str]) -> str:
         )
     if not set(columns.values()) - {IGNORED, SETTING}:
         return "Choose at least one question that is answered here, or a comment."
+    return ""
+
+
+def _no_scale(file: SurveyFile, columns: Mapping[str, str]) -> str:
+    """The same of a question that people answered in their own words."""
     own_words = [
         question
         for question, field in columns.items()

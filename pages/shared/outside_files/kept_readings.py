@@ -8,6 +8,7 @@ from data_access.permissions import Identity
 from data_access.vocabulary import MappedFile
 from pages.shared import typed, words
 from pages.shared.entry import saving
+from pages.shared.outside_files import reading_change
 
 
 def show(viewer: Identity, kind: MappedFile, title: str, empty: str) -> None:
@@ -21,12 +22,14 @@ def show(viewer: Identity, kind: MappedFile, title: str, empty: str) -> None:
             used = [column for column, field in one.reading.columns.items() if field]
             st.write(f"**{typed.plain(one.name)}** · {words.plural(len(used), 'column')} read")
             st.caption(typed.plain(words.listed(used)))
-            change(viewer, one)
+            if st.toggle("See or change how it is read", key=f"open reading {one.id}"):
+                reading_change.show(viewer, kind, one)
+            _name_or_forget(viewer, one)
 
 
-def change(viewer: Identity, one: Kept) -> None:
+def _name_or_forget(viewer: Identity, one: Kept) -> None:
     """Another name, or gone."""
-    with st.popover("Change", key=f"change reading {one.id}"):
+    with st.popover("Rename or forget", key=f"change reading {one.id}"):
         turn = saving.turn(f"reading {one.id}", one, "name")
         name = st.text_input("Name", one.name, key=turn.key("name"))
         if st.button("Save the name", key=f"rename reading {one.id}"):

@@ -32,11 +32,10 @@ def settle_words(viewer: Identity, upload: Upload, file: SurveyFile, kept: Kept)
     for name, new in unsettled.items():
         item = Item(name)
         st.write(f"**{ITEMS[Audience(kept.reading.fixed[survey_rows.AUDIENCE])][item]}**")
-        options = {str(value): f"{value}: {word}" for value, word in enumerate(scale(item), start=1)}
         said = [word for column in kept.reading.of(item) for word in file.said(column)]
         proposed = scale_words.proposals(item, said)
         shown = {word: proposed[word] for word in new}
-        found[item] = asking.meanings(upload, item, shown, {**options, scale_words.NO_ANSWER: NO_ANSWER})
+        found[item] = asking.meanings(upload.key, item, shown, answers_to(item))
     is_whole = all(len(found[item]) == len(new) for item, new in unsettled.items())
     asking.remember(
         upload,
@@ -46,6 +45,12 @@ def settle_words(viewer: Identity, upload: Upload, file: SurveyFile, kept: Kept)
         "Remembered: what their answers mean.",
     )
     return False
+
+
+def answers_to(item: Item) -> dict[str, str]:
+    """What an answer to one of our questions can be, as it is kept and in words."""
+    options = {str(value): f"{value}: {word}" for value, word in enumerate(scale(item), start=1)}
+    return {**options, scale_words.NO_ANSWER: NO_ANSWER}
 
 
 def around(upload: Upload, kept: Kept, known: Choices) -> Around:

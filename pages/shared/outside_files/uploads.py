@@ -13,6 +13,13 @@ from data_access.errors import WrongFile
 from pages.shared.entry.saving import Turn
 
 Read = TypeVar("Read")
+# Said where it is changed how files are read.
+WHAT_STAYS = (
+    "Changes hold for files to come. What was loaded stays as it was read: if that was wrong, undo it first, under "
+    "“Load a file”, and load the file again."
+)
+# The key of a widget, from the name of what it asks.
+Key = Callable[[str], str]
 # Said with what was saved.
 CAN_BE_UNDONE = "Not right after all? Under “Load a file” it can be undone whole for 30 days."
 
