@@ -8,8 +8,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy import linalg, sparse  # type: ignore[import-untyped]
 from scipy.sparse import csgraph  # type: ignore[import-untyped]
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from kpis.sums import Sums
+
+# These tables are small: on a busy machine, threads that share one wait for each other six times as long as it takes.
+threadpool_limits(1)
 
 Table = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
