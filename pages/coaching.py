@@ -23,7 +23,7 @@ if view.is_empty:
     frame.nothing_yet(viewer, "settings")
     st.stop()
 chosen = filters.bar(viewer, view)
-st.markdown(f"**{sentences.answer(view, 'coaching_engagement', chosen)}**")
+st.markdown(f"**{view.built(sentences.answer, 'coaching_engagement', chosen)}**")
 cards.row(view, MEASURES, chosen)
 plan_words.link_to_add(view, Action.RECORD_COACHING, **FORMS)
 

@@ -22,7 +22,7 @@ if view.is_empty:
     frame.nothing_yet(viewer, "settings")
     st.stop()
 chosen = filters.bar(viewer, view)
-st.markdown(f"**{change_words.answer(view, chosen)}**")
+st.markdown(f"**{view.built(change_words.answer, chosen)}**")
 cards.row(view, KEYS, chosen)
 colours, with_comments = palette.in_use(), theme_counts.reads_comments(view)
 charts.show(view.built(theme_charts.kinds, chosen, colours))

@@ -22,7 +22,7 @@ cards.row(view, whose.KEYS, chosen)
 
 audience = whose.choose()
 key, item = whose.MEASURES[audience]
-st.markdown(f"**{sentences.answer(view, key, chosen)}**")
+st.markdown(f"**{view.built(sentences.answer, key, chosen)}**")
 colours = palette.in_use()
 charts.show(view.built(charts.trend, key, chosen, colours))
 charts.show(view.built(answers_spread.build, audience, chosen, colours))

@@ -3,14 +3,13 @@
 import streamlit as st
 
 from data_access import clock
-from data_access.programme import find_programme
-from pages.shared import access, frame, menu, outage
+from pages.shared import access, facts, frame, live, menu, outage
 
 st.set_page_config(page_title="SEND cluster programme", page_icon=frame.ASSETS / "icon.svg", layout="wide")
 with outage.survived():
     viewer = access.signed_in()
     frame.styles()
-    programme = find_programme()
+    programme = facts.programme(live.look())
     page = st.navigation(menu.pages(viewer), position="sidebar", expanded=True)
     name = menu.name_of(page)
     st.session_state["page"] = name

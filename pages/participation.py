@@ -18,7 +18,7 @@ if view.is_empty:
     frame.nothing_yet(viewer, "settings")
     st.stop()
 chosen = filters.bar(viewer, view)
-st.markdown(f"**{sentences.answer(view, 'participation_rate', chosen)}**")
+st.markdown(f"**{view.built(sentences.answer, 'participation_rate', chosen)}**")
 cards.row(view, MEASURES, chosen)
 
 colours = palette.in_use()

@@ -51,8 +51,10 @@ charts.show(view.built(charts.by_group, key, by, chosen, colours))
 
 charts.show(view.built(plan_lists.completion, cycle, by, chosen, colours))
 plan_lists.not_yet(view, cycle, chosen)
-with st.expander(f"Every setting that is due in {cycle}, with its dates"):
-    plan_lists.every_setting(view, cycle, chosen)
+every_one = st.expander(f"Every setting that is due in {cycle}, with its dates", key="fold due", on_change="rerun")
+if every_one.open:
+    with every_one:
+        plan_lists.every_setting(view, cycle, chosen)
 
 nobody = "No setting of these filters has submitted its self-evaluation for this cycle yet."
 heat.show(view.built(plan_levels.at_each_level, cycle, chosen), nobody)

@@ -29,10 +29,11 @@ def names_of(view: View) -> dict[str, str]:
 def portrait(view: View, urn: str) -> profile.Portrait:
     """Read and put into words once for each state of the database."""
     viewer = view.viewer
-    pieces = evidence_pieces.evidence_pieces(viewer)
+    pieces, known = evidence_pieces.evidence_pieces(viewer), view.built(settings_of)
     return profile.portrait(
         view,
-        view.built(settings_of).query("urn == @urn").to_dict("records")[0],
+        known.query("urn == @urn").to_dict("records")[0],
+        known=known,
         stays=places.memberships(viewer).query("urn == @urn"),
         attendance=events.attendance_of(viewer, urn),
         stories=case_studies.case_studies(viewer, urn),
@@ -87,7 +88,7 @@ frame.opening(
 choose(view, known, asked)
 urn = str(asked)
 told = view.built(portrait, urn)
-html_lists.facts(profile.facts(setting, told.stays, known))
+html_lists.facts(told.facts)
 
 notes = [f"{setting['name']} ({urn})", f"data to {words.day(view.as_at)}"]
 profile_plan.show(view, told.plan, told.evidence, setting["name"], notes)

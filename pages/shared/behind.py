@@ -21,7 +21,10 @@ def show(view: View, kpi_keys: tuple[str, ...], chosen: Filters, key: str) -> No
     """Asks of which measure, and lists its records of the chosen period: read once somebody asks, not in a meeting."""
     if filters.is_presenting():
         return
-    with st.expander("Which records are behind these numbers?"):
+    listing = st.expander("Which records are behind these numbers?", key=f"fold behind {key}", on_change="rerun")
+    if not listing.open:
+        return
+    with listing:
         kpi_key = st.selectbox(
             "Records behind",
             list(kpi_keys),

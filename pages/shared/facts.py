@@ -1,6 +1,6 @@
 """The numbers behind a page, worked out once for each state of the database and kept until a write moves it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ import kpis
 from data_access import clock, environment, revisions, rollups
 from data_access.periods import Calendar, Period
 from data_access.permissions import Action, Identity
+from data_access.programme import ProgrammeFacts, find_programme
 from data_access.vocabulary import PeriodKind, Subject
 from kpis.evaluate import By, Where, evaluate
 from kpis.facts import Facts
@@ -151,6 +152,11 @@ def load(viewer: Identity) -> View:
     return View(viewer, key, _outline(key=key, _viewer=viewer))
 
 
+def programme(counted: Mapping[Subject, int]) -> ProgrammeFacts | None:
+    """The programme of this database at these revisions; None while none has been set up."""
+    return _programme(database=environment.database_url(), revision=counted[Subject.PROGRAMME])
+
+
 def forget() -> None:
     """Lets go of what pages have built, in this process: a text without consent must not lie in its memory."""
     _built.clear()
@@ -161,6 +167,12 @@ def forget() -> None:
 @st.cache_resource(max_entries=12, hash_funcs=BY_WORDS, show_spinner="Adding up the evidence …")
 def _facts(key: Key, _viewer: Identity) -> Facts:
     return Facts.of(rollups.roll_ups(_viewer, key.as_at))
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _programme(database: str, revision: int) -> ProgrammeFacts | None:
+    del database, revision  # Only what the answer is kept under.
+    return find_programme()
 
 
 @st.cache_data(max_entries=64, hash_funcs=BY_WORDS, show_spinner=False)

@@ -64,9 +64,11 @@ def _actions(viewer: Identity, view: View, chosen: Filters) -> None:
         st.button("Leave presenting", on_click=_leave, key="filters leave")
         return
     st.button("Reset", on_click=_reset, key="filters reset")
-    with st.popover("Copy link"):
-        st.write("This link shows the same view to anyone who may sign in, within what their role may see.")
-        st.code(_address(chosen), language=None, wrap_lines=True)
+    copying = st.popover("Copy link", key="copy link", on_change="rerun")
+    if copying.open:
+        with copying:
+            st.write("This link shows the same view to anyone who may sign in, within what their role may see.")
+            st.code(_address(chosen), language=None, wrap_lines=True)
     keeping.popover(viewer, _page(), {**chosen.query, **_own()}, words.period(chosen.period(view)))
     _download(view, chosen)
     st.button("Present", on_click=_present, key="filters present")

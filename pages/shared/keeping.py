@@ -18,7 +18,10 @@ def popover(viewer: Identity, page: str, query: Mapping[str, str], period: str) 
     """Offers to keep the page with this query. `period` is the chosen one in words."""
     if not viewer.may(Action.SAVE_VIEW) or viewer.user_id is None:
         return
-    with st.popover("Save this view"):
+    keeping = st.popover("Save this view", key="keep view", on_change="rerun")
+    if not keeping.open:
+        return
+    with keeping:
         st.write("It is kept under “Your views”, with the filters as they are now.")
         st.text_input("Name of the view", key=NAME, placeholder="such as Central, primary")
         st.checkbox(f"Always show the period in progress, instead of {period}", key=LATEST)

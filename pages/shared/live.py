@@ -7,10 +7,18 @@ import streamlit as st
 from data_access import revisions
 from data_access.clock import HERE
 from data_access.errors import Unavailable
+from data_access.vocabulary import Subject
 from pages.shared import access, session_end, words
 
 SEEN = "revisions seen"
 JUST_DRAWN = "live mark drawn with its page"
+
+
+def look() -> dict[Subject, int]:
+    """The revisions as they are now: what the run that begins here shows, and what the mark watches from here on."""
+    seen = revisions.revisions()
+    st.session_state[SEEN] = seen
+    return seen
 
 
 def mark(page_is_being_filled: bool) -> None:
@@ -19,7 +27,6 @@ def mark(page_is_being_filled: bool) -> None:
     A page that is being filled in shows the mark and stays as it is: a rerun in the middle of a word would move what
     the person looks at, and what others wrote changes nothing that they type. A session that ended still ends it.
     """
-    st.session_state[SEEN] = revisions.revisions()
     st.session_state["updated at"] = datetime.now(HERE)
     st.session_state[JUST_DRAWN] = True
     _watch(page_is_being_filled)

@@ -14,7 +14,7 @@ from pages.shared.filters import Filters
 
 def show(viewer: Identity, view: View, chosen: Filters) -> None:
     """The events of the chosen period, and the register of the one that is picked."""
-    held = view.built(build, chosen)
+    held, named = view.built(build, chosen)
     title = f"Events in {words.period(chosen.period(view))}: {len(held)}"
     st.header(title)
     if held.empty:
@@ -22,27 +22,30 @@ def show(viewer: Identity, view: View, chosen: Filters) -> None:
         frame.link_to_add(viewer, "registers")
         return
     name = downloads.file_name("events", chosen.cluster or "all clusters", chosen.period_key)
-    tables.show(_said(held), "", name, (chosen.in_words(view),), alt=title)
-    said = dict(zip(held["event_ref"], held["title"] + ", " + held["held_on"].map(words.day), strict=True))
+    tables.show(held, "", name, (chosen.in_words(view),), alt=title)
     picked = st.selectbox(
-        "Open the register of", list(said), index=None, format_func=said.__getitem__, key="register of"
+        "Open the register of", list(named), index=None, format_func=named.__getitem__, key="register of"
     )
     if picked:
-        _register(viewer, picked, said[picked], chosen, view)
+        _register(viewer, picked, named[picked], chosen, view)
         if viewer.may(Action.RECORD_REGISTER):
             st.page_link(
                 menu.page("enter_register"), label="Correct this register", query_params={filling.RECORD: picked}
             )
 
 
-def build(view: View, chosen: Filters) -> pd.DataFrame:
-    """The events held in the chosen period; with a cluster chosen, its own and those of the whole programme."""
+def build(view: View, chosen: Filters) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The events held in the chosen period in words, and each one's reference with its name and day.
+
+    With a cluster chosen, its own and those of the whole programme.
+    """
     period = chosen.period(view)
     held = events.events(view.viewer)
     held = held[(held["held_on"] >= period.start) & (held["held_on"] <= period.end) & (held["held_on"] <= view.as_at)]
     if chosen.cluster:
         held = held[held["cluster"].isna() | (held["cluster"] == chosen.cluster)]
-    return held.reset_index(drop=True)
+    named = {row["event_ref"]: f"{row['title']}, {words.day(row['held_on'])}" for row in held.to_dict("records")}
+    return _said(held.reset_index(drop=True)), named
 
 
 def _said(held: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,8 @@ from kpis.kpi import Kpi
 from kpis.statistics import wilson
 from pages.shared import downloads, words
 
+# The name of a column -> what stands in it.
+Cells = dict[str, list[Any]]
 ROW_HEIGHT = 36
 MOST_ROWS_IN_VIEW = 12
 IS_FIGURE = re.compile(r"|c|(about )?[−+£]*[0-9][0-9,.]*(\s?%| million)?")
@@ -54,20 +56,22 @@ def show(
         st.write(empty)
         return
     links = links or {}
-    _draw(frame, links, alt or title, name)
-    if (frame == words.HIDDEN).any(axis=None):
+    # Lists, because asking an Arrow column cell by cell or as a whole takes many times as long.
+    cells = {str(column): frame[column].tolist() for column in frame.columns}
+    _draw(frame, cells, links, alt or title, name)
+    if any(words.HIDDEN in column for column in cells.values()):
         st.caption(words.HIDDEN_EXPLAINED)
     file = frame.drop(columns=list(links)) if numbers is None else numbers
     downloads.buttons(file, name, [title or alt, *notes], name)
 
 
-def _draw(frame: pd.DataFrame, links: dict[str, str], alt: str, name: str) -> None:
+def _draw(frame: pd.DataFrame, cells: Cells, links: dict[str, str], alt: str, name: str) -> None:
     st.dataframe(
         frame,
         hide_index=True,
         height=ROW_HEIGHT * (min(len(frame), MOST_ROWS_IN_VIEW) + 1) + 3,
         row_height=ROW_HEIGHT,
-        column_config=_columns(frame, links),
+        column_config=_columns(cells, links),
         alt=alt,
         key=f"table {name}",
     )
@@ -120,15 +124,15 @@ def _said(values: "pd.Series[float]", hidden: list[bool], unit: str) -> list[str
     return [words.shown(value, unit, is_hidden) for value, is_hidden in zip(values, hidden, strict=True)]
 
 
-def _is_of_figures(column: "pd.Series[Any]") -> bool:
+def _is_of_figures(column: list[Any]) -> bool:
     """True where every cell is a figure in words, hidden, or empty."""
-    return all(isinstance(cell, str) and IS_FIGURE.fullmatch(cell) is not None for cell in column.tolist())
+    return all(isinstance(cell, str) and IS_FIGURE.fullmatch(cell) is not None for cell in column)
 
 
-def _columns(frame: pd.DataFrame, links: dict[str, str]) -> dict[str, Any]:
+def _columns(cells: Cells, links: dict[str, str]) -> dict[str, Any]:
     columns: dict[str, Any] = {
         name: st.column_config.TextColumn(alignment="right")
-        for name in frame.columns.astype(str)
-        if name in FIGURES or _is_of_figures(frame[name])
+        for name, column in cells.items()
+        if name in FIGURES or _is_of_figures(column)
     }
     return columns | {name: st.column_config.LinkColumn(name, display_text=text) for name, text in links.items()}

@@ -108,6 +108,15 @@ def said(at: AppTest) -> str:
     return "\n".join(pieces).replace("\N{NO-BREAK SPACE}", " ")
 
 
+def unfolded(at: AppTest) -> AppTest:
+    """The page with every box open that draws what is in it only then."""
+    for box in (*at.get("expander"), *at.get("popover")):
+        told = getattr(box.proto, "popover", box.proto) if box.type == "popover" else box.proto
+        if told.id:
+            at.session_state[told.id.split("-", 2)[2]] = True
+    return at.run()
+
+
 def table(at: AppTest, name: str) -> pd.DataFrame:
     """The table, as it is shown, whose file's name begins so: the one above that file's button."""
     shown = None

@@ -9,7 +9,7 @@ from data_access import attachments, case_studies
 from data_access.vocabulary import Role, TextSource
 from tests import factories
 from tests.data_access.attached_files import made
-from tests.pages.conftest import said
+from tests.pages.conftest import said, unfolded
 from tests.pages.filling_in import errors, field, fill, labels, press
 
 Open = Callable[..., AppTest]
@@ -57,7 +57,7 @@ def test_readers_are_offered_the_files_of_what_they_read(programme: str, opened:
     attachments.attach(factories.staff(), TextSource.CASE_STUDY, story, "Of a draft", made.png())
     approved = factories.add_case_study("100001", approved_on=today)
     factories.add_attachment("case_study", approved, "Of a story")
-    at = opened("case_studies", Role.DELIVERY_GROUP)
+    at = unfolded(opened("case_studies", Role.DELIVERY_GROUP))
     assert not at.exception
     assert "[Of a story](/attachments/" in said(at)
     assert "Of a draft" not in said(at)

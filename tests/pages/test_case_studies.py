@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from data_access import case_studies, review
 from data_access.vocabulary import ReviewDecision, Role, TextSource, Theme
 from tests import factories
-from tests.pages.conftest import said
+from tests.pages.conftest import said, unfolded
 from tests.pages.filling_in import labels, press
 
 Open = Callable[..., AppTest]
@@ -31,7 +31,7 @@ def add_some(today: date) -> None:
 
 
 def test_nothing_to_read_yet_is_a_sentence(programme: str, opened: Open) -> None:
-    at = opened("case_studies", Role.DELIVERY_GROUP)
+    at = unfolded(opened("case_studies", Role.DELIVERY_GROUP))
     assert not at.exception
     assert any("There is no case study to read yet" in note.value for note in at.info)
 
@@ -40,7 +40,7 @@ def test_readers_see_approved_ones_without_buttons_and_quotations_with_consent(
     programme: str, opened: Open, today: date
 ) -> None:
     add_some(today)
-    at = opened("case_studies", Role.DELIVERY_GROUP)
+    at = unfolded(opened("case_studies", Role.DELIVERY_GROUP))
     assert not at.exception
     assert sorted(titles(at)) == ["One", "Three", "Two"]
     assert not {"Submit", "Take back"} & set(labels(at))
@@ -50,17 +50,17 @@ def test_readers_see_approved_ones_without_buttons_and_quotations_with_consent(
 
 def test_cluster_member_reads_own_cluster_only(programme: str, opened: Open, today: date) -> None:
     add_some(today)
-    at = opened("case_studies", Role.CLUSTER_MEMBER, clusters=("North",))
+    at = unfolded(opened("case_studies", Role.CLUSTER_MEMBER, clusters=("North",)))
     assert sorted(titles(at)) == ["Three", "Two"]
 
 
 def test_theme_cluster_and_phase_narrow_the_list(programme: str, opened: Open, today: date) -> None:
     add_some(today)
     reader = Role.DELIVERY_GROUP
-    assert sorted(titles(opened("case_studies", reader, theme="transition"))) == ["Three", "Two"]
-    assert sorted(titles(opened("case_studies", reader, cluster="North", phase="primary"))) == ["Two"]
-    assert sorted(titles(opened("case_studies", reader, theme="nonsense"))) == ["One", "Three", "Two"]
-    at = opened("case_studies", reader, theme="leadership")
+    assert sorted(titles(unfolded(opened("case_studies", reader, theme="transition")))) == ["Three", "Two"]
+    assert sorted(titles(unfolded(opened("case_studies", reader, cluster="North", phase="primary")))) == ["Two"]
+    assert sorted(titles(unfolded(opened("case_studies", reader, theme="nonsense")))) == ["One", "Three", "Two"]
+    at = unfolded(opened("case_studies", reader, theme="leadership"))
     assert any("No case study fits these filters" in note.value for note in at.info)
 
 
@@ -74,16 +74,16 @@ def test_the_story_that_a_link_names_comes_first_and_is_open(programme: str, ope
 
 def test_story_is_submitted_read_by_a_reviewer_and_taken_back(programme: str, opened: Open, today: date) -> None:
     factories.add_case_study("100001", title="Four", happened_on=today)
-    staff = opened("case_studies", Role.PROGRAMME_STAFF)
+    staff = unfolded(opened("case_studies", Role.PROGRAMME_STAFF))
     press(staff, "Submit")
     assert any("“Four” is submitted." in note.value for note in staff.info)
-    lead = opened("case_studies", Role.LA_LEAD)
+    lead = unfolded(opened("case_studies", Role.LA_LEAD))
     assert "Submit" not in labels(lead)
     assert "Review it" in said(lead)
     number = case_studies.case_studies(factories.la_lead())["id"].tolist()[0]
     review.decide(factories.la_lead(), TextSource.CASE_STUDY, number, 2, ReviewDecision.APPROVED)
-    assert titles(opened("case_studies", Role.DELIVERY_GROUP)) == ["Four"]
-    lead = opened("case_studies", Role.LA_LEAD)
+    assert titles(unfolded(opened("case_studies", Role.DELIVERY_GROUP))) == ["Four"]
+    lead = unfolded(opened("case_studies", Role.LA_LEAD))
     press(lead, "Take back")
     assert any("“Four” is a draft again." in note.value for note in lead.info)
 
@@ -92,7 +92,7 @@ def test_a_draft_without_consent_is_not_submitted_and_says_what_is_missing(
     programme: str, opened: Open, today: date
 ) -> None:
     number = factories.add_case_study("100001", title="Four", happened_on=today, consent_from=None)
-    staff = opened("case_studies", Role.PROGRAMME_STAFF)
+    staff = unfolded(opened("case_studies", Role.PROGRAMME_STAFF))
     press(staff, "Submit")
     assert any("who agreed that it is shared" in note.value for note in staff.info)
     assert case_studies.case_study(factories.staff(), number)["status"] == "draft"
@@ -102,7 +102,7 @@ def test_submitting_what_somebody_has_changed_in_between_is_refused_in_words(
     programme: str, opened: Open, today: date
 ) -> None:
     number = factories.add_case_study("100001", title="Five", happened_on=today)
-    staff = opened("case_studies", Role.PROGRAMME_STAFF)
+    staff = unfolded(opened("case_studies", Role.PROGRAMME_STAFF))
     answers = case_studies.case_study(factories.staff(), number)
     case_studies.correct_case_study(factories.staff(), number, 1, {**answers, "impact": "Other."})
     press(staff, "Submit")
@@ -112,14 +112,17 @@ def test_submitting_what_somebody_has_changed_in_between_is_refused_in_words(
 
 def test_what_was_typed_is_shown_as_it_was_typed(programme: str, opened: Open, today: date) -> None:
     factories.add_case_study("100001", approved_on=today, title="<b>*Bold*</b> $x$", context="# No heading\n- no list")
-    at = opened("case_studies", Role.DELIVERY_GROUP)
+    at = unfolded(opened("case_studies", Role.DELIVERY_GROUP))
     assert "\\# No heading  \n\\- no list" in said(at)
     assert at.expander[0].label.startswith("**\\<b\\>\\*Bold\\*\\</b\\> \\$x\\$**")
 
 
 def test_who_approved_is_named_only_to_those_who_review(programme: str, opened: Open, today: date) -> None:
     factories.add_case_study("100001", approved_on=today, approved_by="lee@council.example")
-    reviewers, readers = opened("case_studies", Role.LA_LEAD), opened("case_studies", Role.DELIVERY_GROUP)
+    reviewers, readers = (
+        unfolded(opened("case_studies", Role.LA_LEAD)),
+        unfolded(opened("case_studies", Role.DELIVERY_GROUP)),
+    )
     named = [any("lee" in note.value for note in page.caption) for page in (reviewers, readers)]
     assert named == [True, False]
     assert any("Approved on" in note.value for note in readers.caption)

@@ -9,7 +9,7 @@ from data_access import evidence_pieces, passages, records, review, to_read
 from data_access.to_read import Turn
 from data_access.vocabulary import Audience, EvidenceKind, Item, ReviewDecision, Role, TextSource
 from tests import factories
-from tests.pages.conftest import said, table
+from tests.pages.conftest import said, table, unfolded
 from tests.pages.filling_in import labels, press
 
 Open = Callable[..., AppTest]
@@ -157,10 +157,10 @@ def test_waiting_piece_is_shown_to_reviewers_alone_and_taken_back_once_it_is_app
     programme: str, opened: Open, today: date
 ) -> None:
     add_some(today)
-    group = opened("cultural_change", Role.DELIVERY_GROUP)
+    group = unfolded(opened("cultural_change", Role.DELIVERY_GROUP))
     assert not any("Waits" in piece.label for piece in group.expander)
     assert "Take back" not in labels(group)
-    lead = opened("cultural_change", Role.LA_LEAD)
+    lead = unfolded(opened("cultural_change", Role.LA_LEAD))
     assert "waiting for approval" in next(piece.label for piece in lead.expander if "Waits" in piece.label)
     assert "Review it" in said(lead)
     rows = evidence_pieces.evidence_pieces(factories.la_lead()).set_index("title")
@@ -171,7 +171,7 @@ def test_waiting_piece_is_shown_to_reviewers_alone_and_taken_back_once_it_is_app
 
 def test_piece_that_somebody_changed_in_between_is_not_taken_back(programme: str, opened: Open, today: date) -> None:
     number = factories.add_evidence_piece("100001", title="Read", approved_on=today)
-    lead = opened("cultural_change", Role.LA_LEAD)
+    lead = unfolded(opened("cultural_change", Role.LA_LEAD))
     answers = records.stored(factories.staff(), "evidence_piece", number)
     records.correct(factories.staff(), "evidence_piece", number, 1, {**answers, "text": "Other."})
     press(lead, "Take back")

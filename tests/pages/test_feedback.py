@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pyarrow.ipc
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -114,7 +115,8 @@ def test_middle_answer_lies_across_the_line() -> None:
     questions = [likert.Question("How well? (n 30)", shares), likert.Question("What for? (nobody answered)", ())]
     spec = likert.spec(questions, scale(Item.FEELING_LISTENED_TO), palette.LIGHT)
 
-    bars = max((rows for rows in spec["datasets"].values() if "start" in rows[0]), key=len)
+    tables = [pyarrow.ipc.open_stream(rows).read_pandas() for rows in spec["datasets"].values()]
+    bars = max((rows for rows in tables if "start" in rows), key=len).to_dict("records")
     assert [row["answer"] for row in bars] == list(scale(Item.FEELING_LISTENED_TO))
     assert bars[0]["start"] == pytest.approx(-14 / 30)
     assert (bars[2]["start"], bars[2]["end"]) == pytest.approx((-4 / 30, 4 / 30))

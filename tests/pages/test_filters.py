@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_access.vocabulary import PeriodKind, Role
-from tests.pages.conftest import CALENDAR, said, table
+from tests.pages.conftest import CALENDAR, said, table, unfolded
 
 Open = Callable[..., AppTest]
 
@@ -34,7 +34,7 @@ def test_choice_goes_into_the_address_and_into_words(programme: str, opened: Ope
 
 
 def test_copied_link_shows_somebody_else_the_same_view(programme: str, opened: Open) -> None:
-    at = opened("overview", phase="primary", type="school", period="half_term")
+    at = unfolded(opened("overview", phase="primary", type="school", period="half_term"))
     link = next(code.value for code in at.code if "?" in code.value)
     address = dict(part.split("=") for part in link.split("?")[1].split("&"))
 

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_access.vocabulary import PeriodKind, Role
-from tests.pages.conftest import CALENDAR, said, table
+from tests.pages.conftest import CALENDAR, said, table, unfolded
 
 Open = Callable[..., AppTest]
 
@@ -88,3 +88,15 @@ def test_member_finds_no_setting_or_event_of_another_cluster(programme: str, ope
 
     assert not any("Central" in str(frame.value.to_dict()) for frame in at.dataframe)
     assert "Central" not in said(at)
+
+
+def test_records_behind_a_number_and_its_months_are_there_once_they_are_unfolded(programme: str, opened: Open) -> None:
+    at = opened("participation")
+    keys = {"behind participation", "control participation"}
+    assert not keys & {one.key for one in at.selectbox}
+    at = unfolded(at)
+    at.selectbox(key="control participation").set_value("participation_rate")
+    at.selectbox(key="behind participation").set_value("cluster_meeting_attendance").run()
+    assert not at.exception
+    assert table(at, "records_cluster-meeting")["Record"].tolist() == ["Central cluster meeting: 2 of 3 came"]
+    assert any("Participation rate" in str(title.value) for title in at.subheader)

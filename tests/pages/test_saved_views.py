@@ -10,7 +10,7 @@ from data_access.permissions import Identity
 from data_access.vocabulary import Role
 from pages.shared import facts
 from tests import factories
-from tests.pages.conftest import run, said
+from tests.pages.conftest import run, said, unfolded
 from tests.pages.filling_in import field, labels, press
 
 Open = Callable[..., AppTest]
@@ -38,7 +38,7 @@ def keep(at: AppTest, name: str) -> AppTest:
 
 
 def test_the_view_on_screen_is_kept_with_its_filters(ada: Identity) -> None:
-    at = keep(opened_by(ada, "participation", cluster="North", phase="primary"), "North, primary")
+    at = keep(unfolded(opened_by(ada, "participation", cluster="North", phase="primary")), "North, primary")
     assert not at.exception
     assert "“North, primary” is kept." in at.success[0].value
     assert field(at, "Name of the view").value == ""
@@ -57,7 +57,7 @@ def test_the_view_on_screen_is_kept_with_its_filters(ada: Identity) -> None:
 
 
 def test_a_view_of_the_period_in_progress_names_none(ada: Identity) -> None:
-    at = opened_by(ada, "overview", cluster="North")
+    at = unfolded(opened_by(ada, "overview", cluster="North"))
     field(at, "Always show the period in progress").check()
     field(at, "Share it").check()
     keep(at, "North now")
@@ -69,7 +69,7 @@ def test_a_view_of_the_period_in_progress_names_none(ada: Identity) -> None:
 @pytest.mark.parametrize(("name", "sentence"), [("", "Give the view a name"), ("North", "already")])
 def test_a_name_that_will_not_do_is_said_in_place_and_kept(ada: Identity, name: str, sentence: str) -> None:
     saved_views.save_view(ada, "North", "overview", {})
-    at = keep(opened_by(ada, "overview"), name)
+    at = keep(unfolded(opened_by(ada, "overview")), name)
     assert not at.exception
     assert sentence in at.error[0].value
     assert field(at, "Name of the view").value == name

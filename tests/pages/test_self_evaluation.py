@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from data_access.vocabulary import PeriodKind, Role
 from tests import factories
-from tests.pages.conftest import CALENDAR, said, table
+from tests.pages.conftest import CALENDAR, said, table, unfolded
 from tests.pages.plans_recorded import EVIDENCE, NOW, add_cycles, add_plans, days
 
 Open = Callable[..., AppTest]
@@ -60,7 +60,7 @@ def test_missing_settings_are_listed_with_a_link_and_what_they_have_begun(
 
 def test_every_setting_has_its_dates(programme: str, opened: Open, today: date) -> None:
     add_plans(today)
-    rows = table(opened("self_evaluation"), "handed-in-this-one").set_index("Setting")
+    rows = table(unfolded(opened("self_evaluation")), "handed-in-this-one").set_index("Setting")
     assert rows["Self-evaluation"].to_dict()["North primary"] == "Late"
     day = days(today, 12)
     assert rows.loc["Central primary", "Submitted on"] == f"{day.day} {day:%B %Y}"

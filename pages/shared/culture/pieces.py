@@ -61,7 +61,10 @@ def _in_words(rows: pd.DataFrame) -> str:
 def _one(viewer: Identity, row: dict[Any, Any], files: pd.DataFrame) -> None:
     mark = f" · :orange[{MARKS[row['status']]}]" if row["status"] in MARKS else ""
     title = f"**{plain(row['title'])}** · {plain(row['setting'])} · {words.month(row['happened_on'])}{mark}"
-    with st.expander(title, key=f"piece {row['id']}"):
+    box = st.expander(title, key=f"piece {row['id']}", on_change="rerun")
+    if not box.open:
+        return
+    with box:
         cluster = "" if words.is_missing(row["cluster"]) else f" · {plain(row['cluster'])}"
         kind = label(EvidenceKind(row["kind"]))
         st.caption(f"{kind} · {words.phase(row['phase'])}{cluster} · {words.day(row['happened_on'])}")

@@ -90,17 +90,18 @@ def show(viewer: Identity, stories: pd.DataFrame, opened: str | None) -> None:
     if sentence := st.session_state.pop(SAID, ""):
         st.info(sentence)
     last = st.session_state.get("stories shown", PAGEFUL)
-    rows: list[dict[Any, Any]] = stories.to_dict("records")
-    rows.sort(key=lambda story: str(story["id"]) != opened)
+    is_elsewhere = stories["id"].astype(str) != opened
     files = attachments.attachments(viewer)
-    for story in rows[:last]:
+    for story in stories.loc[is_elsewhere.sort_values(kind="stable").index].head(last).to_dict("records"):
         is_open = str(story["id"]) == opened or story["status"] == CaseStudyStatus.SUBMITTED
-        with st.expander(_title(story), expanded=is_open, key=f"story {story['id']}"):
-            _body(story, names_approver=viewer.may(Action.SEE_UNAPPROVED))
-            files_shown.show(files_shown.of_text(files, TextSource.CASE_STUDY, story["id"]))
-            _actions(viewer, story)
-    if len(rows) > last:
-        st.button(f"Show more: {len(rows) - last} left", on_click=_more, args=(last,))
+        box = st.expander(_title(story), expanded=is_open, key=f"story {story['id']}", on_change="rerun")
+        if box.open:
+            with box:
+                _body(story, names_approver=viewer.may(Action.SEE_UNAPPROVED))
+                files_shown.show(files_shown.of_text(files, TextSource.CASE_STUDY, story["id"]))
+                _actions(viewer, story)
+    if len(stories) > last:
+        st.button(f"Show more: {len(stories) - last} left", on_click=_more, args=(last,))
 
 
 def _title(story: dict[Any, Any]) -> str:

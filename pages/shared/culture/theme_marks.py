@@ -5,10 +5,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from pages.shared.drawing import palette
+from pages.shared.drawing import marks, palette
 from pages.shared.drawing.palette import Palette
 
 ROW = 40
+CLOSE = {"top": 5, "right": 10, "bottom": 15}  # pixels around a chart without a line of its own above it
 # From nothing to most. Each step is darker (on a dark page: lighter) than the one before, in grey as well as in blue.
 SHADES = {
     palette.LIGHT.paper: ("#FFFFFF", "#DCE7F0", "#A9C3DA", "#3F6E9A", "#12436D"),
@@ -29,7 +30,7 @@ def bars(frame: pd.DataFrame, counted: str, colours: Palette) -> dict[str, Any]:
     base = alt.Chart(frame).encode(y=y, tooltip=tooltip)
     bar = base.mark_bar(color=colours.main, height={"band": 0.6}).encode(x=x)
     said = base.mark_text(align="left", dx=6, aria=False, **_text(colours.ink)).encode(x="count:Q", text="count:Q")
-    return _finished(alt.layer(bar, said), colours, ROW * len(frame) + 30)
+    return marks.finished(alt.layer(bar, said), colours, ROW * len(frame) + 30, **CLOSE)
 
 
 def shades(frame: pd.DataFrame, counted: str, colours: Palette) -> dict[str, Any]:
@@ -58,7 +59,7 @@ def shades(frame: pd.DataFrame, counted: str, colours: Palette) -> dict[str, Any
     cell = base.mark_rect(stroke=colours.grid, strokeWidth=1).encode(color=colour)
     on_shade = alt.condition(f"datum.level >= {STRONG}", alt.value(colours.paper), alt.value(colours.ink))
     said = base.mark_text(fontSize=15, fontWeight="bold", aria=False).encode(text="count:Q", color=on_shade)
-    return _finished(alt.layer(cell, said), colours, ROW * frame["theme"].nunique() + 10)
+    return marks.finished(alt.layer(cell, said), colours, ROW * frame["theme"].nunique() + 10, **CLOSE)
 
 
 def _names(names: "pd.Series[str]") -> alt.Axis:
@@ -72,11 +73,3 @@ def _names(names: "pd.Series[str]") -> alt.Axis:
 
 def _text(colour: str) -> dict[str, Any]:
     return {"color": colour, "fontSize": 15, "fontWeight": "bold"}
-
-
-def _finished(chart: Any, colours: Palette, height: int) -> dict[str, Any]:
-    axis = {"labelColor": colours.ink, "labelFontSize": 14, "gridColor": colours.grid, "domainColor": colours.ink}
-    padding = {"left": 5, "top": 5, "right": 10, "bottom": 15}
-    themed = chart.properties(height=height, padding=padding).configure(background="transparent").configure_axis(**axis)
-    spec: dict[str, Any] = themed.configure_view(stroke=None).to_dict()
-    return spec

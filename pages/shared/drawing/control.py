@@ -32,7 +32,10 @@ def show(view: View, kpi_keys: tuple[str, ...], chosen: Filters, key: str) -> No
     """Asks which measure, and draws it month by month with what chance alone explains; not while presenting."""
     if filters.is_presenting():
         return
-    with st.expander("Is the change real?"):
+    asked = st.expander("Is the change real?", key=f"fold control {key}", on_change="rerun")
+    if not asked.open:
+        return
+    with asked:
         st.write(
             "Every month differs a little. The grey lines show how far chance alone would take a month from the "
             "average; "

@@ -67,7 +67,7 @@ def over_months(
     first = base.transform_filter(alt.datum.line == lines[0].name)
     points = first.mark_point(filled=True, color=colours.main, size=90, opacity=1).encode(y=y)
     layers = alt.layer(drawn, points, *_numbers(first, colours), *(_ahead(ahead, names, x, colours)))
-    return marks.finished(layers, colours, TALL, 20)
+    return marks.finished(layers, colours, TALL, right=20)
 
 
 def over_time(frame: pd.DataFrame, kpi_scale: dict[str, Any], colours: Palette, of_one: str) -> dict[str, Any]:
@@ -86,7 +86,7 @@ def over_time(frame: pd.DataFrame, kpi_scale: dict[str, Any], colours: Palette, 
     goals = [way] if frame["expected"].notna().any() else []
     said = ends.encode(y="value:Q", text="said:N")
     layers = alt.layer(*marks.happened(base, frame, colours), *goals, line, points, said)
-    return marks.finished(layers, colours, marks.HEIGHT, 20)
+    return marks.finished(layers, colours, marks.HEIGHT, right=20)
 
 
 def parts(frame: pd.DataFrame, chosen: str, colours: Palette) -> dict[str, Any]:
@@ -113,7 +113,7 @@ def parts(frame: pd.DataFrame, chosen: str, colours: Palette) -> dict[str, Any]:
         ends.transform_filter(~alt.datum.is_chosen).mark_text(**style),
     ]
     longest = max(len(label) for label in _ends(known, most)["label"])
-    return marks.finished(alt.layer(lines, *points, *names), colours, marks.HEIGHT + 40, 20 + longest * 7)
+    return marks.finished(alt.layer(lines, *points, *names), colours, marks.HEIGHT + 40, right=20 + longest * 7)
 
 
 def _ends(known: pd.DataFrame, most: float) -> pd.DataFrame:

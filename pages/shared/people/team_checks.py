@@ -25,8 +25,8 @@ def attention(viewer: Identity) -> list[Line]:
     """For those who look after the team: a line for what has run out or is missing, and one for what will soon."""
     if not viewer.may(Action.RECORD_TEAM):
         return []
-    rows = team.checks(viewer, clock.today())
-    pressing, soon = int(rows["state"].isin(PRESSING).sum()), int((rows["state"] == State.SOON).sum())
+    counted = team.standing(viewer, clock.today())
+    pressing, soon = sum(counted[state] for state in PRESSING), counted[State.SOON]
     lines = []
     if pressing:
         many = words.plural(pressing, "check or training", "checks or trainings")

@@ -36,7 +36,7 @@ OUTSIDE = "Not in a cluster today"
 class Portrait:
     """All that the page of one setting shows. `half_terms`: academic year → its steps."""
 
-    stays: pd.DataFrame
+    facts: dict[str, str]
     plan: Plan
     evidence: Told
     coaching: Coaching
@@ -55,6 +55,7 @@ def portrait(
     view: View,
     setting: Row,
     *,
+    known: pd.DataFrame,
     stays: pd.DataFrame,
     attendance: pd.DataFrame,
     stories: pd.DataFrame,
@@ -74,7 +75,7 @@ def portrait(
     lines = registers(attendance)
     taken_part = view.table("participation_rate", by="setting", kind=PeriodKind.HALF_TERM)
     return Portrait(
-        stays=stays,
+        facts=facts(setting, stays, known),
         plan=plan,
         evidence=profile_plan.evidence(evidence),
         coaching=coaching,

@@ -47,8 +47,11 @@ def diary(told: Portrait, setting: str) -> None:
     st.header("Everything that was recorded, newest first")
     html_lists.diary(told.newest, f"Diary of {setting}")
     if told.earlier:
-        with st.expander(f"{words.plural(len(told.earlier), 'earlier entry', 'earlier entries')}"):
-            html_lists.diary(told.earlier, f"Earlier diary of {setting}")
+        title = words.plural(len(told.earlier), "earlier entry", "earlier entries")
+        box = st.expander(title, key="earlier diary", on_change="rerun")
+        if box.open:
+            with box:
+                html_lists.diary(told.earlier, f"Earlier diary of {setting}")
 
 
 def _opened(texts: Told) -> None:
