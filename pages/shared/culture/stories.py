@@ -52,6 +52,7 @@ def choices() -> tuple[Theme | None, bool]:
             "Theme",
             [None, *(theme.value for theme in Theme)],
             format_func=lambda value: label(Theme(value)) if value else "All themes",
+            placeholder="All themes",
             key=THEME,
             on_change=_into_address,
             args=(THEME,),
