@@ -15,6 +15,8 @@ if view.is_empty:
     frame.nothing_yet(viewer, "settings")
     st.stop()
 chosen = filters.bar(viewer, view)
+if not view.outline.has_registers:
+    frame.nothing_yet(viewer, "registers")
 cards.row(view, kpis.HEADLINES, chosen, with_legend=True)
 
 left, right = st.columns(2)

@@ -18,6 +18,8 @@ if view.is_empty:
     frame.nothing_yet(viewer, "settings")
     st.stop()
 chosen = filters.bar(viewer, view)
+if not view.outline.has_registers:
+    frame.nothing_yet(viewer, "registers")
 st.markdown(f"**{view.built(sentences.answer, 'participation_rate', chosen)}**")
 cards.row(view, MEASURES, chosen)
 

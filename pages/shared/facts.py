@@ -77,6 +77,7 @@ class Outline:
     fewest_respondents: int
     small_number_limit: int
     watched: tuple[str, ...]
+    has_registers: bool
 
 
 @dataclass(frozen=True)
@@ -193,6 +194,7 @@ def _outline(key: Key, _viewer: Identity) -> Outline:
         fewest_respondents=rules.fewest_respondents,
         small_number_limit=rules.small_number_limit,
         watched=tuple(kpi.key for kpi in kpis.CATALOGUE if kpi.key in {*kpis.HEADLINES, *facts.targets["kpi"]}),
+        has_registers=not facts.attendance.empty,
     )
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 import kpis
 from data_access.vocabulary import PeriodKind
 from kpis import attention
+from kpis.attention import Of
 from kpis.kpi import Kpi
 from pages.shared import like_with_like, menu, words
 from pages.shared.facts import View
@@ -71,14 +72,9 @@ def moved(view: View, chosen: Filters) -> list[Line]:
 
 def needing_attention(view: View, chosen: Filters) -> list[Line]:
     """What somebody should ring about, most pressing first."""
-    half_terms = view.periods(PeriodKind.HALF_TERM)
-    quiet = attention.quiet_settings(view.facts, half_terms, chosen.where)
-    quiet = quiet[quiet["half_terms_missed"] >= QUIET_FROM]
-    lines = []
-    if len(quiet):
-        many = words.plural(len(quiet), "setting has", "settings have")
-        lines.append(Line("◆", f"{many} not been to any event for two half terms or more: see who", "participation"))
-    return [*lines, *_overdue(view, chosen), *_without_coaching(view, chosen), *_measures_behind(view, chosen)]
+    quiet = _away(view, chosen, "attendance", "◆", "been to any event", "participation")
+    unreached = _away(view, chosen, "sessions", "▼", "been reached by coaching", "coaching")
+    return [*quiet, *_overdue(view, chosen), *unreached, *_measures_behind(view, chosen)]
 
 
 def _overdue(view: View, chosen: Filters) -> list[Line]:
@@ -87,15 +83,15 @@ def _overdue(view: View, chosen: Filters) -> list[Line]:
     return [Line("◆", since, "self_evaluation")] if since else []
 
 
-def _without_coaching(view: View, chosen: Filters) -> list[Line]:
-    """Settings that no session has reached for long, once there are sessions at all."""
-    if view.facts.sessions.empty:
+def _away(view: View, chosen: Filters, of: Of, mark: str, not_done: str, page: str) -> list[Line]:
+    """Settings that have been away for long, once anything at all is recorded of what they might have come to."""
+    if getattr(view.facts, of).empty:
         return []
-    away = attention.quiet_settings(view.facts, view.periods(PeriodKind.HALF_TERM), chosen.where, "sessions")
+    away = attention.quiet_settings(view.facts, view.periods(PeriodKind.HALF_TERM), chosen.where, of)
     away = away[away["half_terms_missed"] >= QUIET_FROM]
     many = words.plural(len(away), "setting has", "settings have")
-    said = f"{many} not been reached by coaching for two half terms or more: see who"
-    return [Line("▼", said, "coaching")] if len(away) else []
+    said = f"{many} not {not_done} for two half terms or more: see who"
+    return [Line(mark, said, page)] if len(away) else []
 
 
 def _measures_that_moved(view: View, chosen: Filters) -> list[Line]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_access.periods import Period
@@ -132,3 +133,16 @@ def test_table_shows_the_measures_with_a_target_and_the_others_once_asked_for(pr
     assert "Case studies approved" not in few
     at.toggle(key="all measures").set_value(True).run()
     assert "Case studies approved" in set(table(at, "all-measures")["Measure"])
+
+
+@pytest.mark.parametrize("page", ["overview", "participation"])
+def test_without_any_register_nobody_is_said_to_have_stayed_away(
+    sqlite_database: str, opened: Open, today: date, page: str
+) -> None:
+    factories.add_programme(starts_on=today - timedelta(days=400), year_one_ends_on=today)
+    factories.add_cluster("Central")
+    factories.add_setting("100001", "Central primary", cluster="Central", joined_on=today - timedelta(days=400))
+    at = opened(page)
+    assert not at.exception
+    assert any("0 % means that nothing is recorded, not that nobody came" in note.value for note in at.info)
+    assert "not been to any event" not in said(at)
