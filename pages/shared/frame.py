@@ -58,8 +58,8 @@ MISSING = {
         "Load settings and clusters",
     ),
     "registers": (
-        "No register has been entered yet. Programme staff add one after each event. Until then, 0 % means that nothing "
-        "is recorded, not that nobody came.",
+        "No register has been entered yet. Programme staff add one after each event. Until then, 0 % means that "
+        "nothing is recorded, not that nobody came.",
         "enter_register",
         "Add a register",
     ),
