@@ -75,6 +75,7 @@ if known.empty:
     st.info(
         "There are no settings yet. An administrator loads them on the page “Load a file”, from the DfE's register."
     )
+    frame.link_to_add(viewer, "settings")
     st.stop()
 asked = st.query_params.get("urn")
 is_known = asked in set(known["urn"])
