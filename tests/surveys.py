@@ -1,8 +1,11 @@
 """A survey that people can answer, for the tests of every layer."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
-from data_access import clock, public_surveys, records, survey_links
+import pytest
+
+from data_access import clock, public_surveys, records, survey_links, survey_words
 from data_access.forms import Answers
 from tests import factories
 
@@ -57,3 +60,26 @@ def link(survey_id: int, urn: str | None = None, most_answers: int | None = None
 def own_field(code: str, kind: str) -> str:
     """The name of the first field of the survey's own questions of that kind."""
     return next(one.field.name for one in public_surveys.asked(code, "").own if one.kind == kind)
+
+
+def add_right_to_left(folder: Path, monkeypatch: pytest.MonkeyPatch) -> survey_words.Language:
+    """A language file as an authority would add it, of a language that is read from right to left."""
+    for path in survey_words.FOLDER.glob("*.toml"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    words = (folder / "en.toml").read_text(encoding="utf-8")
+    said = {
+        'name = "English"': 'name = "اردو"',
+        'tag = "en-GB"': 'tag = "ur"',
+        'direction = "ltr"': 'direction = "rtl"',
+    }
+    said |= {
+        'send = "Send my answers"': 'send = "میرے جوابات بھیجیں"',
+        'problem = "There is a problem"': 'problem = "ایک مسئلہ ہے"',
+    }
+    for english, urdu in said.items():
+        assert english in words
+        words = words.replace(english, urdu)
+    (folder / "ur.toml").write_text(words, encoding="utf-8")
+    monkeypatch.setattr(survey_words, "FOLDER", folder)
+    survey_words.languages.cache_clear()
+    return survey_words.language("ur")

@@ -20,6 +20,8 @@ from web.survey_form import TRAP, Typed
 from web.threads import answer_work
 
 ENTRY, ANOTHER, LANGUAGE = "entry", "another", "lang"
+# A language is a button of the form, so that what was typed goes along; its value says whether problems were on screen.
+SWITCH, WITH_PROBLEMS, AS_IT_IS = "switch-language", "with-problems", "as-it-is"
 MOST_FIELDS = 80
 STATUS = {
     NotOpenBecause.WRONG_CODE: 404,
@@ -39,7 +41,10 @@ async def ask_for_code(request: Request) -> Response:
 
 async def take_code(request: Request) -> Response:
     """Leads to the survey of the code, or says that there is none."""
-    typed = (await rendering.answers(request, "code"))["code"]
+    said = await rendering.answers(request, "code", SWITCH)
+    typed = said["code"]
+    if said[SWITCH]:
+        return await _page(request, "survey_code.html", code=typed[:40], problems={})
     if not survey_codes.typed(typed):
         problems = {"code": _language(request).page["find_missing"]}
         return await _page(request, "survey_code.html", 422, code="", problems=problems)
@@ -66,7 +71,7 @@ async def show(request: Request) -> Response:
 
 
 async def submit(request: Request) -> Response:
-    """Saves the answers, or gives them back with what is wrong."""
+    """Saves the answers, or gives them back: with what is wrong, or in another language."""
     async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
         typed: Typed = {name: value for name, value in form.items() if isinstance(value, str)}
     try:
@@ -75,10 +80,13 @@ async def submit(request: Request) -> Response:
         if not await run_in_threadpool(public_surveys.has_answered, _code(request), _sent_entry(request, typed)):
             return await _closed(request, closed)
         return RedirectResponse(_link(request, f"/s/{_code(request)}/thank-you"), status_code=303)
+    language = _language(request)
+    if switch := typed.get(SWITCH):
+        problems = survey_form.problems(asked, language, typed) if switch == WITH_PROBLEMS else {}
+        return await _form(request, asked, typed, problems, 200)
     if typed.get(TRAP):
         # Only a program fills what nobody sees. It is told what people are told.
         return RedirectResponse(_link(request, f"/s/{asked.code}/thank-you"), status_code=303)
-    language = _language(request)
     problems = survey_form.problems(asked, language, typed)
     if problems:
         return await _form(request, asked, typed, problems, 422)
@@ -149,7 +157,10 @@ async def _page(request: Request, template: str, status_code: int = 200, **value
         if one != language
     ]
     words = language.page
-    return await rendering.page(request, template, status_code, language=language, words=words, others=others, **values)
+    switch = SWITCH, WITH_PROBLEMS if values.get("problems") else AS_IT_IS
+    return await rendering.page(
+        request, template, status_code, language=language, words=words, others=others, switch=switch, **values
+    )
 
 
 def _language(request: Request) -> Language:

@@ -21,7 +21,8 @@ CONFIRMED = "confirmed-"
 class Question:
     """One question on the page. `tag`: the language that its words are in. `first`: the id that a summary leads to.
 
-    `options`: value and words of what can be chosen. `confirm`: name and value of the tick that says "I have checked".
+    `options`: value and words of what can be chosen. `confirm`: name and value of the tick that says "I have checked",
+    and whether it is set; None while there is nothing to check, or nobody has been asked to.
     """
 
     name: str
@@ -34,7 +35,7 @@ class Question:
     problem: str
     first: str
     longest: int
-    confirm: tuple[str, str] | None
+    confirm: tuple[str, str, bool] | None
 
 
 def questions(asked: Asked, language: Language, typed: Typed, problems: Mapping[str, str]) -> list[Question]:
@@ -92,6 +93,7 @@ def _question(asked: Asked, language: Language, field: Field, typed: Typed, prob
         words, tag, hint = language.page["comment"], language.tag, language.page["comment_hint"]
     text = typed.get(field.name, "")
     looks = field.is_free_text and bool(personal_data.findings(text))
+    is_confirmed = looks and typed.get(CONFIRMED + field.name) == _fingerprint(text)
     return Question(
         name=field.name,
         kind=field.kind.value,
@@ -103,7 +105,9 @@ def _question(asked: Asked, language: Language, field: Field, typed: Typed, prob
         problem=problem,
         first=f"{field.name}-1" if field.kind == Kind.SCALE else field.name,
         longest=field.limit,
-        confirm=(CONFIRMED + field.name, _fingerprint(text)) if looks else None,
+        confirm=(CONFIRMED + field.name, _fingerprint(text), is_confirmed)
+        if is_confirmed or (looks and problem)
+        else None,
     )
 
 

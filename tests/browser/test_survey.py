@@ -65,6 +65,24 @@ def test_parent_types_a_code_and_answers_on_a_phone_without_scripts(served: str,
     assert surveys.comments(factories.staff())["comment"].tolist() == ["They listened."]
 
 
+def test_language_is_changed_halfway_on_a_phone_without_scripts_and_nothing_is_lost(
+    served: str, code: str, phone: Page
+) -> None:
+    phone.goto(f"{served}/s/{code}")
+    phone.get_by_label("Which school").select_option("Bridge Primary")
+    phone.get_by_label("anything else").fill("They listened.")
+    phone.get_by_role("button", name="Polski").click()
+    expect(phone.locator("html")).to_have_attribute("lang", "pl")
+    expect(phone).to_have_url(f"{served}/s/{code}?lang=pl")
+    expect(phone.locator("select")).to_have_value("100002")
+    group = phone.get_by_role("group").first
+    group.get_by_role("radio").nth(3).check()
+    # The Enter key sends the answers: it does not press a language, which stands first on the page.
+    group.get_by_role("radio").nth(3).press("Enter")
+    expect(phone).to_have_url(re.compile("thank-you"))
+    assert surveys.comments(factories.staff())["comment"].tolist() == ["They listened."]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_have_no_accessibility_violation_and_fit_a_small_phone(
     served: str, code: str, browser: Browser, scheme: str
@@ -81,6 +99,8 @@ def test_pages_have_no_accessibility_violation_and_fit_a_small_phone(
             page.get_by_role("button", name="Send my answers").click()
             page.get_by_role("alert").wait_for()
         assert Axe().run(page).response["violations"] == []
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        page.add_style_tag(content="html { font-size: 200% }")
         assert page.evaluate("document.documentElement.scrollWidth") == 320
     context.close()
 

@@ -1,15 +1,17 @@
-"""Sign-in and sign-out as people meet them: in Chromium, with and without scripts, by keyboard, light and dark."""
+"""Sign-in, sign-out and a survey as people meet them: in Chromium, with and without scripts, light and dark."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from data_access import accounts
+from data_access import accounts, clock, survey_words
 from tests import factories
 from tests.data_access.test_accounts import WORDS
-from tests.web.conftest import Server, new_email, person
+from tests.surveys import add_right_to_left, link, seed, survey
+from tests.web.conftest import Server, TestClient, new_email, person
 
 
 @pytest.fixture
@@ -92,3 +94,25 @@ def test_own_pages_have_no_accessibility_violation_and_fit(
         assert Axe().run(page).response["violations"] == []
         assert page.evaluate("document.documentElement.scrollWidth") == width
     context.close()
+
+
+def test_language_that_is_read_from_right_to_left_fits_and_is_accessible(
+    client: TestClient, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seed(clock.today())
+    code = link(survey())
+    add_right_to_left(tmp_path, monkeypatch)
+    context = browser.new_context(viewport={"width": 320, "height": 640}, bypass_csp=True)
+    page = context.new_page()
+    try:
+        for answer in (client.get(f"/s/{code}?lang=ur"), client.post(f"/s/{code}?lang=ur", data={"urn": "100001"})):
+            page.set_content(answer.text)
+            page.add_style_tag(content=client.get("/sign-in.css").text)
+            assert Axe().run(page).response["violations"] == []
+            assert page.evaluate("document.documentElement.scrollWidth") == 320
+            send = page.get_by_role("button", name="میرے").bounding_box()
+            assert send is not None
+            assert send["x"] + send["width"] > 300
+    finally:
+        survey_words.languages.cache_clear()
+        context.close()

@@ -1,8 +1,10 @@
 """Surveys as people without an account meet them: the code, the questions, what is wrong, thanks, and closed doors."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -12,7 +14,7 @@ from data_access.models import SurveyResponse
 from data_access.permissions import ACTIONS, Action
 from data_access.vocabulary import ITEMS, SCALES, NotOpenBecause, Role
 from tests import factories
-from tests.surveys import link, own_field, seed, survey
+from tests.surveys import add_right_to_left, link, own_field, seed, survey
 from tests.web.conftest import TestClient, person, sign_in
 from web.application import routes
 
@@ -24,6 +26,12 @@ HTML = {"accept": "text/html"}
 def code(client: TestClient) -> str:
     seed()
     return link(survey())
+
+
+@pytest.fixture
+def right_to_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[survey_words.Language]:
+    yield add_right_to_left(tmp_path, monkeypatch)
+    survey_words.languages.cache_clear()
 
 
 def entry(client: TestClient, code: str, query: str = "") -> str:
@@ -199,7 +207,8 @@ def test_other_languages_say_everything(client: TestClient, code: str, language:
         for name, text in words.items():
             known = english.page.get(name, "") if words is language.page else ""
             assert not known or sorted(re.findall(r"{\w+}", text)) == sorted(re.findall(r"{\w+}", known)), name
-    assert f'hreflang="{language.tag}"' in client.get(f"/s/{code}").text
+    assert f'lang="{language.tag}" dir="{language.direction}">{language.name}</button>' in client.get(f"/s/{code}").text
+    assert f'hreflang="{language.tag}"' in client.get("/s/CDFGHJKM").text
     text = unescape(client.get(f"/s/{code}?lang={language.code}").text)
     assert f'<html lang="{language.tag}" dir="{language.direction}">' in text
     assert language.questions["feeling_listened_to"] in text
@@ -210,6 +219,77 @@ def test_other_languages_say_everything(client: TestClient, code: str, language:
     answer = send(client, code, f"?lang={language.code}")
     assert answer.headers["location"].endswith(f"lang={language.code}")
     assert language.page["thanks_text"] in unescape(client.get(answer.headers["location"]).text)
+
+
+def switched(client: TestClient, text: str, language: str = "pl", **typed: str) -> str:
+    """The page in the other language, as a browser asks for it with what stands in the form."""
+    found = re.search(rf'formaction="([^"]+lang={language}\b[^"]*)" name="([^"]+)" value="([^"]+)"', text)
+    assert found is not None
+    assert re.fullmatch(r"/s(/\w{8})?\?(another=ab12&)?(lang=\w\w)(&another=ab12)?", unescape(found[1]))
+    answer = client.post(unescape(found[1]), data={found[2]: found[3], **typed})
+    assert answer.status_code == 200
+    return unescape(answer.text)
+
+
+def test_another_language_keeps_what_was_typed_and_chosen_and_saves_nothing(
+    client: TestClient, code: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    typed = {**SAID, "entry": entry(client, code), "comment": "A purple kettle.", own_field(code, "statement"): "2"}
+    english = client.get(f"/s/{code}").text
+    polish = switched(client, english, **typed)
+    words = survey_words.language("pl").page
+    for text, send_it in ((polish, words["send"]), (switched(client, polish, "en", **typed), "Send my answers")):
+        assert send_it in text
+        assert "A purple kettle.</textarea>" in text
+        assert f'name="entry" value="{typed["entry"]}"' in text
+        assert re.search(r'name="confidence_in_mainstream" value="4" checked', text)
+        assert re.search(rf'name="{own_field(code, "statement")}" value="2" checked', text)
+        assert re.search(r'<option value="100001" selected>', text)
+        assert "summary-title" not in text
+    assert kept() == 0
+    assert "kettle" not in caplog.text
+    assert client.post(f"/s/{code}?lang=pl", data=typed).status_code == 303
+    assert kept() == 1
+
+
+def test_another_language_says_again_what_was_wrong_and_confirms_nothing_by_itself(
+    client: TestClient, code: str
+) -> None:
+    typed = {**SAID, "entry": entry(client, code), "comment": "Ring me on 01782 234567."}
+    unasked = switched(client, client.get(f"/s/{code}").text, **typed)
+    assert "confirmed-comment" not in unasked
+    asked = client.post(f"/s/{code}", data=typed).text
+    polish = survey_words.language("pl")
+    again = switched(client, asked, **typed)
+    assert polish.page["problem"] in again
+    assert polish.found["PHONE_NUMBER"] in again
+    tick = re.search(r'name="(confirmed-comment)" value="(\w+)"( checked)?', again)
+    assert tick is not None
+    assert tick[3] is None
+    assert 'checked><label for="confirmed-comment"' in switched(client, asked, **typed, **{tick[1]: tick[2]})
+    assert kept() == 0
+
+
+def test_another_language_keeps_who_answers_and_the_code_that_is_being_typed(client: TestClient, code: str) -> None:
+    assert "another=ab12" in switched(client, client.get(f"/s/{code}?another=ab12").text)
+    assert 'value="CDFG"' in switched(client, client.get("/s").text, code="CDFG")
+
+
+def test_enter_key_sends_the_answers_and_changes_no_language(client: TestClient, code: str) -> None:
+    for path in ("/s", f"/s/{code}"):
+        first = re.search(r"<button[^>]*>", client.get(path).text)
+        assert first is not None
+        assert "formaction" not in first[0]
+
+
+def test_language_that_is_read_from_right_to_left_is_a_file(
+    client: TestClient, code: str, right_to_left: survey_words.Language
+) -> None:
+    assert '<html lang="ur" dir="rtl">' in client.get(f"/s/{code}?lang=ur").text
+    assert 'lang="ur" dir="rtl">اردو</button>' in client.get(f"/s/{code}").text
+    for path in (f"/s/{code}/thank-you?lang=ur", "/s?lang=ur", "/s/CDFGHJKM?lang=ur"):
+        text = client.get(path).text
+        assert ('<html lang="ur" dir="rtl">' in text, right_to_left.page["languages"] in text) == (True, True)
 
 
 @pytest.mark.parametrize(
