@@ -29,6 +29,13 @@ def serving(script: str, health: str, folder: Path = ROOT) -> Iterator[int]:
 
     Raises: RuntimeError with what the server printed, if it does not answer within a minute.
     """
+    with started(script, health, folder) as (port, _):
+        yield port
+
+
+@contextmanager
+def started(script: str, health: str, folder: Path = ROOT) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
+    """As `serving`, for those who end the server themselves. Value: its port and its process."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true"]
@@ -43,7 +50,7 @@ def serving(script: str, health: str, folder: Path = ROOT) -> Iterator[int]:
         )
         try:
             _wait(f"http://127.0.0.1:{port}{health}", process, printed)
-            yield port
+            yield port, process
         finally:
             process.terminate()
             process.wait(timeout=20)
