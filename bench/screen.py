@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from time import perf_counter
 
+import httpx
 from playwright.sync_api import Page, sync_playwright
 
 from bench.session import COOKIE
 from data_access import clock, events
 from data_access.permissions import COMMAND_LINE
+from data_access.vocabulary import Item
 from tests.browser import chromium
 
 MINUTE = 60_000
@@ -44,6 +47,27 @@ def other_screen(port: int, token: str) -> float:
         started = perf_counter()
         page.wait_for_function(
             "before => [...document.querySelectorAll('h2')].every(heading => heading.innerText !== before)",
+            arg=before,
+            timeout=MINUTE,
+        )
+        return perf_counter() - started
+
+
+def answer_shown(port: int, token: str, code: str) -> float:
+    """Seconds from a parent's being thanked for an answer to its being counted on an open overview."""
+    address = f"http://127.0.0.1:{port}"
+    with _page(port, token) as page:
+        page.goto(f"{address}/")
+        page.get_by_text("live, updated").first.wait_for(timeout=MINUTE)
+        counted = page.locator(".st-key-card-parent_confidence .data-to")  # "31 of 52 people. …"
+        counted.wait_for(timeout=MINUTE)
+        before = counted.inner_text()
+        answers = {Item.CONFIDENCE_IN_MAINSTREAM: "4", "urn": "100004", "entry": f"bench {token}"}
+        assert httpx.post(f"{address}/s/{code}", data=answers).status_code == HTTPStatus.SEE_OTHER
+        started = perf_counter()
+        page.wait_for_function(
+            "before => { const card = document.querySelector('.st-key-card-parent_confidence .data-to');"
+            " return card && card.innerText !== before; }",
             arg=before,
             timeout=MINUTE,
         )

@@ -4,6 +4,7 @@ Whatever a reader chooses, place by place and period by period, is a sum of the 
 then more, until nothing small follows from those that are shown: not within a period, not over time, not from both.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
@@ -23,6 +24,8 @@ Table = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 ByKind = Mapping[PeriodKind, frozenset[Key]]
 Chosen = Mapping[PeriodKind, Sequence[Period]]
+MOST_KEPT = 256
+_kept: dict[bytes, Flags] = {}
 
 
 def hidden_sums(kpi: Kpi, facts: Facts, periods: Sequence[Period]) -> frozenset[Key]:
@@ -162,9 +165,28 @@ def _of_part(rows: pd.DataFrame, part: str | None) -> pd.DataFrame:
     return rows if part is None else rows[rows["part"] == part]
 
 
-def _closed(sums: Sums, told: Sequence[Told], is_hidden: Flags, small: Callable[[Table], Flags]) -> Flags:
+def _closed(sums: Sums, told: Sequence[Told], is_hidden: Flags, small: "partial[Flags]") -> Flags:
+    """An answer to one survey leaves what others said as it was: what is asked about that again is not worked out."""
     hidden = is_hidden | (np.arange(len(is_hidden)) >= sums.shown_count)
-    return Closing(sums, told, sums.values[:, -1], small).closed(hidden)
+    asked = _digest(sums, told, hidden, small)
+    found = _kept.get(asked)
+    if found is None:
+        found = Closing(sums, told, sums.values[:, -1], small).closed(hidden)
+        while len(_kept) >= MOST_KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[asked] = found
+    return found
+
+
+def _digest(sums: Sums, told: Sequence[Told], hidden: Flags, small: "partial[Flags]") -> bytes:
+    """Of all that the closing goes by."""
+    found = hashlib.blake2b(f"{small.func.__name__} {small.keywords} {sums.shown_count} {len(told)}".encode())
+    for table in (sums.contains, sums.lines):
+        for part in (table.indptr, table.indices, table.data):
+            found.update(part)
+    for values in (sums.values, hidden, *(part for one in told for part in (one.value, one.is_secret))):
+        found.update(f"{values.shape}".encode() + values.tobytes())
+    return found.digest()
 
 
 def _by_kind(sums: Sums | None, hidden: Flags | None) -> ByKind:

@@ -9,8 +9,10 @@ import pytest
 
 from data_access.vocabulary import Audience, Item, PeriodKind
 from kpis import kpi
+from kpis.closing import Closing
 from kpis.evaluate import evaluate
 from kpis.facts import Facts
+from kpis.sums import Sums
 from tests.kpis.facts_by_hand import CALENDAR, START, facts, member, periods, setting, target
 
 AS_AT = date(2026, 8, 31)
@@ -57,6 +59,25 @@ def test_month_hidden_alone_in_a_quarter_takes_the_smallest_other_month_with_it(
     assert "2025-11" not in months
     assert "2025-12" not in months
     assert shown(known, PeriodKind.QUARTER)["2025-q3"] == 90
+
+
+def test_what_is_hidden_is_worked_out_again_only_where_something_else_was_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    days = (date(2025, 10, 1), date(2025, 11, 3), date(2025, 12, 1))
+    said_before = [said("1", day, *of) for day, of in zip(days, ((20, 41), (10, 30), (2, 20)), strict=True)]
+    parents = {**said("1", date(2025, 10, 1), 3, 30), "audience": Audience.PARENT_CARER}
+    months = shown(surveyed(*said_before), PeriodKind.MONTH)
+    begun: list[Sums] = []
+
+    def counted(sums: Sums, *more: Any) -> Closing:
+        begun.append(sums)
+        return Closing(sums, *more)
+
+    monkeypatch.setattr("kpis.hidden.Closing", counted)
+    assert shown(surveyed(*said_before, parents), PeriodKind.MONTH) == months
+    assert begun == []
+    one_more = [said("1", days[0], 20, 42), *said_before[1:]]
+    assert shown(surveyed(*one_more), PeriodKind.MONTH)["2025-10"] == 42
+    assert len(begun) == 1
 
 
 def test_nothing_is_hidden_where_every_period_is_large_enough() -> None:

@@ -59,16 +59,19 @@ def test_server_that_cannot_work_stops_with_one_sentence(
 def test_everything_that_pages_import_is_loaded_and_frozen_before_the_first_visitor(sqlite_database: str) -> None:
     script = (
         "import asyncio, gc, sys\n"
+        "from threadpoolctl import threadpool_info\n"
         "from web import start_up\n"
         "async def start():\n"
         "    async with start_up.lifespan(None):\n"
-        "        print(gc.get_freeze_count(), *sorted(sys.modules))\n"
+        "        threads = {one['num_threads'] for one in threadpool_info() if one['user_api'] == 'blas'}\n"
+        "        print(gc.get_freeze_count(), threads, *sorted(sys.modules))\n"
         "asyncio.run(start())\n"
     )
     loaded = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
     ).stdout.split()
     assert int(loaded[0]) > 100_000
+    assert loaded[1] == "{1}"
     assert {"altair", "pydeck", "pandas", "kpis.evaluate", "pages.shared.drawing.charts", "bcrypt"} <= set(loaded)
     assert not {"data_access.__main__", "kpis.__main__"} & set(loaded)
     assert gc.get_freeze_count() == 0
