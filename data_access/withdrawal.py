@@ -45,16 +45,41 @@ def withdraw_case_study(actor: Identity, case_study_id: int, by: str, on: date |
     with locks.because(WHY), store.writing(actor) as session:
         files = attachment_store.files_of(session, Attachment.case_study_id == case_study_id)
         record = _found(session, actor, case_study_id)
-        if record is None and not _is_taken_away(session, case_study_id):
+        if record is None:
             raise NotFound(_NOT_THERE)
         _keep_that_it_was_withdrawn(session, actor, WHOLE, by, on)
-        if record is not None:
-            session.execute(delete(FormDraft).where(_is_draft_of(record)))
-            _forget_what_it_said(session, case_study_id)
-            session.delete(record)
-            session.flush()
+        session.execute(delete(FormDraft).where(_is_draft_of(record.id, record.entry_key)))
+        _forget_what_it_said(session, case_study_id)
+        session.delete(record)
+        session.flush()
         taken_away.forget(session, CaseStudy.__tablename__, CASE_STUDY.name, case_study_id)
-        _forget_in_the_log(session, case_study_id)
+        _forget_in_the_log(session, AuditEntry.record_id == str(case_study_id))
+    attachment_store.remove_files(files)
+
+
+def withdraw_taken_away(actor: Identity, deleted_id: int, by: str, on: date | None) -> None:
+    """The same for a case study that somebody took away, and that could still be put back. Raises: as above.
+
+    Its number may be another's by now: of what stands under the number, only what is older than its taking away goes.
+    """
+    require(actor, Action.WITHDRAW_CONSENT)
+    with locks.because(WHY), store.writing(actor) as session:
+        kept = session.get(DeletedRecord, deleted_id, with_for_update=True)
+        if kept is None or kept.kind != CASE_STUDY.name:
+            raise NotFound(_NOT_THERE)
+        _keep_that_it_was_withdrawn(session, actor, WHOLE, by, on)
+        drafts = _is_draft_of(kept.record_id, kept.rows[0][1].get("entry_key"))
+        earlier = EarlierText.recorded_at <= kept.deleted_at
+        if session.get(CaseStudy, kept.record_id) is not None:
+            drafts = and_(drafts, FormDraft.saved_at <= kept.deleted_at)
+        session.execute(delete(FormDraft).where(drafts))
+        for table, values in kept.rows:
+            of_row = EarlierText.table_name == table, EarlierText.record_id == values.get("id")
+            session.execute(delete(EarlierText).where(*of_row, earlier))
+        about_it = AuditEntry.record_id == str(kept.record_id), AuditEntry.recorded_at <= kept.deleted_at
+        _forget_in_the_log(session, *about_it)
+        files = [values["stored_as"] for _, values in kept.rows if values.get("stored_as")]
+        session.delete(kept)
     attachment_store.remove_files(files)
 
 
@@ -66,7 +91,7 @@ def withdraw_quotation(actor: Identity, case_study_id: int, by: str, on: date | 
         if record is None:
             raise NotFound(_NOT_THERE)
         _keep_that_it_was_withdrawn(session, actor, QUOTATION, by, on)
-        for draft in session.scalars(select(FormDraft).where(_is_draft_of(record))):
+        for draft in session.scalars(select(FormDraft).where(_is_draft_of(record.id, record.entry_key))):
             draft.answers = {name: said for name, said in draft.answers.items() if name not in _OF_THE_QUOTATION}
         for name in _OF_THE_QUOTATION:
             setattr(record, name, False if name == "has_consent" else None)
@@ -77,12 +102,6 @@ def withdraw_quotation(actor: Identity, case_study_id: int, by: str, on: date | 
 def _found(session: Session, actor: Identity, case_study_id: int) -> CaseStudy | None:
     here = select(CaseStudy).where(CaseStudy.id == case_study_id, settings_in_scope(actor, CaseStudy.setting_id))
     return session.scalar(here.with_for_update())
-
-
-def _is_taken_away(session: Session, case_study_id: int) -> bool:
-    """True for one that somebody took away, and that could still be put back: its words have to go as well."""
-    kept = select(DeletedRecord.id).where(DeletedRecord.kind == CASE_STUDY.name)
-    return session.scalar(kept.where(DeletedRecord.record_id == case_study_id).limit(1)) is not None
 
 
 def _forget_what_it_said(session: Session, case_study_id: int) -> None:
@@ -110,14 +129,14 @@ def _keep_that_it_was_withdrawn(session: Session, actor: Identity, what: str, by
     session.add(ConsentWithdrawal(what=what, withdrawn_by=by, withdrawn_on=on, recorded_by=actor.name_in_log))
 
 
-def _is_draft_of(record: CaseStudy) -> ColumnElement[bool]:
+def _is_draft_of(case_study_id: int, entry_key: str | None) -> ColumnElement[bool]:
     """True for everybody's drafts of the record: its corrections, and what is left of its first entry."""
-    keys = [str(record.id), *([new_draft_key(record.entry_key)] if record.entry_key else [])]
+    keys = [str(case_study_id), *([new_draft_key(entry_key)] if entry_key else [])]
     return and_(FormDraft.form == CASE_STUDY.name, FormDraft.draft_key.in_(keys))
 
 
-def _forget_in_the_log(session: Session, case_study_id: int) -> None:
+def _forget_in_the_log(session: Session, *which: ColumnElement[bool]) -> None:
     """Its title and its days stand in the log of every change that was made to it."""
-    about_it = AuditEntry.table_name == CaseStudy.__tablename__, AuditEntry.record_id == str(case_study_id)
+    about_it = AuditEntry.table_name == CaseStudy.__tablename__, *which
     reason = case((AuditEntry.reason.is_(None), None), else_=WHY)
     session.execute(update(AuditEntry).where(*about_it).values(changes=_IN_THE_LOG, reason=reason))

@@ -1,6 +1,8 @@
 """Withdrawn consent: nothing of the text is left anywhere, and it counts nowhere."""
 
 from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -109,10 +111,41 @@ def test_what_was_taken_away_or_written_over_before_goes_as_well_and_cannot_be_p
     kept = case_studies.remove_case_study(staff, number, version)
     assert kept is not None
     assert "deleted_record.rows" in found(PLANTED)
-    withdrawal.withdraw_case_study(staff, number, "headteacher", date(2026, 6, 1))
-    assert found(PLANTED) == []
-    with pytest.raises(NotFound):
-        putting_back.put_back(staff, kept)
+    # Somebody else had begun to correct it, and kept typing after it was gone.
+    lead = person(Role.ADMINISTRATOR)
+    drafts.keep_draft(lead, "case_study", str(number), {**MARKED, "context": f"Now {PLANTED}."})
+    withdrawal.withdraw_taken_away(staff, kept, "headteacher", date(2026, 6, 1))
+    assert (found(PLANTED), found(SAID)) == ([], [])
+    for refused in (putting_back.put_back, partial(withdrawal.withdraw_taken_away, by="headteacher", on=clock.today())):
+        with pytest.raises(NotFound):
+            refused(staff, kept)
+
+
+def test_what_has_its_number_since_stays_when_one_that_was_taken_away_is_withdrawn(database: str) -> None:
+    staff, number = seed()
+    version = int(str(case_studies.case_study(staff, number)["version"]))
+    kept = case_studies.remove_case_study(staff, number, version)
+    assert kept is not None
+    another: dict[str, object] = {**STORY, "title": "Another story", "context": "A green door."}
+    factories.add_case_study("100001", id=number, title="Another story")
+    drafts.keep_draft(staff, "case_study", str(number), another)
+    withdrawal.withdraw_taken_away(staff, kept, "headteacher", date(2026, 6, 1))
+    assert (found(PLANTED), found(SAID)) == ([], [])
+    assert case_studies.case_study(staff, number)["title"] == "Another story"
+    assert "form_draft.answers" in found("A green door")
+    assert "audit_entry.changes" in found("Another story")
+
+
+def test_files_of_one_that_was_taken_away_go_from_their_folder_too(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ATTACHMENTS_FOLDER", str(tmp_path / "files"))
+    staff, number = seed()
+    kept = case_studies.remove_case_study(staff, number, int(str(case_studies.case_study(staff, number)["version"])))
+    assert kept is not None
+    assert len(list((tmp_path / "files").iterdir())) == 1
+    withdrawal.withdraw_taken_away(staff, kept, "headteacher", date(2026, 6, 1))
+    assert list((tmp_path / "files").iterdir()) == []
 
 
 def test_counts_and_themes_drop_at_once(database: str) -> None:
@@ -165,7 +198,7 @@ def test_no_approval_of_figures_stands_in_the_way(database: str) -> None:
 @pytest.mark.parametrize("role", [Role.LA_LEAD, Role.DELIVERY_GROUP, Role.CLUSTER_MEMBER])
 def test_others_withdraw_nothing(sqlite_database: str, role: Role) -> None:
     _, number = seed()
-    for withdraw in (withdrawal.withdraw_case_study, withdrawal.withdraw_quotation):
+    for withdraw in (withdrawal.withdraw_case_study, withdrawal.withdraw_quotation, withdrawal.withdraw_taken_away):
         with pytest.raises(NotAllowed):
             withdraw(factories.identity(role), number, "headteacher", date(2026, 6, 1))
 

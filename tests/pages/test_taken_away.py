@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data_access import clock, events, markers, programme, saved_views, surveys
+from data_access import case_studies, clock, events, markers, programme, saved_views, surveys
 from data_access.permissions import Identity
 from data_access.vocabulary import Audience, Item, MarkerKind, PeriodKind, Role, label
 from tests import factories
@@ -82,6 +82,21 @@ def test_evidence_of_approved_figures_is_put_back_with_a_reason(programme: str, 
     at.text_input[0].set_value(WHY).run()
     at = click(at, "Put back")
     assert references() == ["now-1", "before-1"]
+
+
+def test_consent_is_withdrawn_from_a_case_study_that_was_taken_away(
+    programme: str, opened: Callable[..., AppTest]
+) -> None:
+    number = factories.add_case_study("100001")
+    case_studies.remove_case_study(factories.staff(), number, 1)
+    # Who reviews may put evidence back, and withdraws nothing.
+    assert "Remove it for good" not in [one.label for one in opened("taken_away", Role.LA_LEAD).button]
+    at = click(opened("taken_away", STAFF), "Remove it for good")
+    assert "Choose the role of the person who withdrew it." in " ".join(error.value for error in at.error)
+    at.selectbox[0].set_value("headteacher").run()
+    at = click(at, "Remove it for good")
+    assert "It cannot be put back any more." in successes(at)
+    assert "Nothing was taken away in the last 30 days." in said(at)
 
 
 @pytest.mark.parametrize("kind", ["survey_response", "case_study", "evidence_piece"])
