@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -25,9 +24,13 @@ def choose(at: AppTest, content: bytes) -> AppTest:
     return at.run()
 
 
-def refused(at: AppTest) -> pd.DataFrame:
-    """The table of refused rows, to be typed in."""
-    return next(frame.value for frame in at.dataframe if "What to write instead" in frame.value.columns)
+def boxes(at: AppTest) -> dict[str, str]:
+    """What stands in the boxes for the cells of refused rows."""
+    return {box.label: box.value for box in at.text_input if str(box.key).startswith("cell ")}
+
+
+def type_in(at: AppTest, column: str, cell: str) -> AppTest:
+    return next(box for box in at.text_input if box.label == column).set_value(cell).run()
 
 
 def said(at: AppTest) -> str:
@@ -72,8 +75,9 @@ def test_the_load_saves_what_the_preview_said(programme: str, opened: Open) -> N
 
 def test_refused_rows_are_listed_and_can_be_left_out(programme: str, opened: Open) -> None:
     at = choose(opened("imports", Role.PROGRAMME_STAFF), register(central_line("100001"), central_line("999999")))
-    assert refused(at)[["Row", "urn"]].to_numpy().tolist() == [[3, "999999"]]
-    assert refused(at)["What to write instead"].item().startswith("urn: No setting has the URN 999999.")
+    assert "**Row 3**" in said(at)
+    assert boxes(at) == {"urn": "999999"}
+    assert "Urn: No setting has the URN 999999." in said(at)
     assert "Load this file" not in buttons(at)
     press(at, "Load the other rows and leave these out")
     assert events.register(factories.la_lead(), "new")["urn"].tolist() == ["100001"]
@@ -217,10 +221,7 @@ def test_nothing_loaded_yet_is_a_sentence(programme: str, opened: Open) -> None:
 
 def test_what_is_typed_into_a_refused_row_is_checked_and_loaded_with_the_others(programme: str, opened: Open) -> None:
     content = register(central_line("100001"), central_line("999999"))
-    place = typed.place_of("registers", content)
-    at = choose(opened("imports", Role.PROGRAMME_STAFF), content)
-    at.session_state[place] = typed.with_edits(refused(at), {0: {"urn": "100002"}}, {})
-    at.run()
+    at = type_in(choose(opened("imports", Role.PROGRAMME_STAFF), content), "urn", "100002")
     assert "Load the other rows and leave these out" not in buttons(at)
     press(at, "Check again")
     assert (counts(at)["New"], counts(at)["Refused"]) == ("2", "0")
@@ -228,14 +229,44 @@ def test_what_is_typed_into_a_refused_row_is_checked_and_loaded_with_the_others(
     assert events.register(factories.la_lead(), "new")["urn"].tolist() == ["100001", "100002"]
 
 
+def test_a_cell_that_was_not_refused_can_be_what_has_to_change(programme: str, opened: Open) -> None:
+    content = register(central_line("100001", attended="no", people_count="2"))
+    at = choose(opened("imports", Role.PROGRAMME_STAFF), content)
+    assert boxes(at) == {"people_count": "2"}
+    at.toggle[0].set_value(True).run()
+    type_in(at, "attended", "yes")
+    press(at, "Check again")
+    assert (counts(at)["New"], counts(at)["Refused"]) == ("1", "0")
+
+
+def test_of_many_refused_rows_twenty_are_shown_and_all_that_is_typed_is_kept(programme: str, opened: Open) -> None:
+    content = register(*(central_line(str(999000 + number)) for number in range(45)))
+    at = type_in(choose(opened("imports", Role.PROGRAMME_STAFF), content), "urn", "100001")
+    assert len([box for box in at.text_input if box.label == "urn"]) == 20
+    part = next(box for box in at.selectbox if box.label == "Shown here")
+    assert part.options == [f"Rows {start} of your file" for start in ("2 to 21", "22 to 41", "42 to 46")]
+    part.set_value(40).run()
+    assert boxes(at) == {"urn": "999044"}
+    type_in(at, "urn", "100002")
+    press(at, "Check again")
+    assert (counts(at)["New"], counts(at)["Refused"]) == ("2", "43")
+
+
+def test_what_is_typed_back_to_what_it_was_is_checked_as_such(programme: str, opened: Open) -> None:
+    at = choose(opened("imports", Role.PROGRAMME_STAFF), register(central_line("100001"), central_line("999999")))
+    type_in(at, "urn", "100002")
+    type_in(at, "urn", "999999")
+    press(at, "Check again")
+    assert counts(at)["Refused"] == "1"
+    assert boxes(at) == {"urn": "999999"}
+
+
 def test_a_text_that_somebody_has_checked_is_loaded(programme: str, opened: Open) -> None:
     header = "kind,urn,happened_on,title,text\n"
     day = events.events(factories.la_lead())["held_on"].max()
     content = f"{header}school_audit,100001,{day:%Y-%m-%d},An audit,Write to office@school.example\n".encode()
     at = choose(opened("imports", Role.PROGRAMME_STAFF), content)
-    assert refused(at)["Checked"].tolist() == [False]
-    place = typed.place_of("evidence_pieces", content)
-    at.session_state[place] = typed.with_edits(refused(at), {0: {"Checked": True}}, {})
+    at.checkbox[0].check().run()
     press(at, "Check again")
     press(at, "Load this file")
     assert records.listed(factories.la_lead(), "evidence_piece")["title"].tolist() == ["An audit"]

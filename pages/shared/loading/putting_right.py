@@ -1,19 +1,19 @@
-"""The refused rows of a file in a table that can be typed in, with the reason beside each."""
+"""The refused rows of a file, one below the other: each wrong cell in a box of its own, with the reason below it.
 
-import math
+Boxes and no table: the first key pressed in Streamlit's table fetches a part of it, and what is typed until that
+has come is lost, as is what is typed before the next picture after Enter. A table is of little use on a phone, too.
+"""
 
-import pandas as pd
 import streamlit as st
 
-from data_access.imports import ImportReport
+from data_access.imports import Correction, ImportReport, Refusal
 from data_access.permissions import Identity
 from pages.shared import words
 from pages.shared.loading import looking, typed
-from pages.shared.loading.typed import CHECKED, MOST_ROWS, ROW, WHY, Corrections
+from pages.shared.loading.typed import Corrections
 
 IS_CHECKED = "I have checked the text of this row: it is not about a child or family"
-# How high a row has to be for its reason: so much a line, of so many characters, to an end.
-LINE_HEIGHT, LINE_LENGTH, MOST_LINES = 20, 54, 8
+AT_A_TIME, IN_A_LINE = 20, 3
 
 
 def show(viewer: Identity, report: ImportReport, place: str, checked: Corrections) -> bool:
@@ -26,11 +26,16 @@ def show(viewer: Identity, report: ImportReport, place: str, checked: Correction
         "Type over what is wrong and check again. What you type is kept: choose the same file on another day, and it "
         "is still here. Your file itself stays as it is."
     )
-    corrections = _editor(viewer, report, place, checked)
-    if report.refused_row_count > MOST_ROWS:
-        st.caption(f"The first {MOST_ROWS} are shown. The file below has all of them.")
+    # The boxes stay the same until the next check: new ones would throw the typing away.
+    turn = f"{place} {hash(str(sorted(checked.items())))}"
+    refused = _by_row(report)
+    before = corrections = typed.kept(viewer, place)
+    for row in _shown(list(refused), turn):
+        corrections = _row(report, row, refused[row], corrections, turn)
+    if corrections != before:
+        typed.keep(viewer, place, corrections)
+    is_unchecked = corrections != checked
     with st.container(horizontal=True):
-        is_unchecked = corrections != checked
         st.button(
             "Check again",
             type="primary" if is_unchecked else "secondary",
@@ -58,32 +63,48 @@ def _check(place: str) -> None:
     st.session_state.pop(f"checked {place}", None)
 
 
-def _editor(viewer: Identity, report: ImportReport, place: str, checked: Corrections) -> Corrections:
-    """The table. It stays the same while it is typed in: a new one would throw the typing away."""
-    key = f"editor {place} {hash(str(sorted(checked.items())))}"
-    before = typed.kept(viewer, place)
-    if key not in st.session_state:
-        st.session_state[f"table of {key}"] = typed.as_table(report, before)
-    table = st.session_state[f"table of {key}"]
-    st.data_editor(
-        table,
-        key=key,
-        hide_index=True,
-        num_rows="fixed",
-        disabled=[ROW, WHY],
-        row_height=_height(table[WHY]),
-        column_config={
-            ROW: st.column_config.NumberColumn(ROW, width="small", pinned=True),
-            WHY: st.column_config.TextColumn(WHY, width=420),
-            CHECKED: st.column_config.CheckboxColumn("I have checked", help=IS_CHECKED),
-        },
+def _by_row(report: ImportReport) -> dict[int, list[Refusal]]:
+    found: dict[int, list[Refusal]] = {}
+    for refusal in report.refused:
+        found.setdefault(refusal.row, []).append(refusal)
+    return found
+
+
+def _shown(rows: list[int], turn: str) -> list[int]:
+    """As many as a person can take in; the others are a choice away."""
+    if len(rows) <= AT_A_TIME:
+        return rows
+    parts = range(0, len(rows), AT_A_TIME)
+    start = st.selectbox(
+        "Shown here",
+        parts,
+        format_func=lambda at: f"Rows {rows[at]} to {rows[min(at + AT_A_TIME, len(rows)) - 1]} of your file",
+        key=f"part {turn}",
     )
-    after = typed.with_edits(table, st.session_state[key]["edited_rows"], before)
-    if after != before:
-        typed.keep(viewer, place, after)
-    return after
+    return rows[start : start + AT_A_TIME]
 
 
-def _height(reasons: "pd.Series[str]") -> int:
-    lines = math.ceil(reasons.str.len().max() / LINE_LENGTH)
-    return LINE_HEIGHT * min(max(lines, 1), MOST_LINES) + 16
+def _row(report: ImportReport, row: int, refusals: list[Refusal], corrections: Corrections, turn: str) -> Corrections:
+    """One refused row: what is wrong, and on demand its other cells, which may be what has to change."""
+    cells = report.refused_cells[row]
+    before = corrections.get(row, Correction())
+    wrong = list(dict.fromkeys(one.column for one in refusals if one.column in cells))
+    with st.container(border=True, key=f"row {row} {turn}"):
+        st.markdown(f"**Row {row}**")
+        for refusal in refusals:
+            st.markdown(f":small[{words.sentence_case(refusal.column)}: {refusal.sentence}]")
+        said = _boxes(row, wrong, {**cells, **before.cells}, turn)
+        is_checked = before.is_checked
+        if row in report.in_question:
+            is_checked = st.checkbox(IS_CHECKED, before.is_checked, key=f"is checked {row} {turn}")
+        if st.toggle("Its other cells", key=f"others {row} {turn}"):
+            said |= _boxes(row, [column for column in cells if column not in wrong], {**cells, **before.cells}, turn)
+    return typed.with_row(corrections, row, said, cells, is_checked)
+
+
+def _boxes(row: int, columns: list[str], cells: dict[str, str], turn: str) -> dict[str, str]:
+    said = {}
+    for at in range(0, len(columns), IN_A_LINE):
+        for place, column in zip(st.columns(IN_A_LINE), columns[at : at + IN_A_LINE], strict=False):
+            said[column] = place.text_input(column, cells[column], key=f"cell {row} {column} {turn}")
+    return said

@@ -3,16 +3,13 @@
 from collections.abc import Mapping
 from hashlib import sha256
 
-import pandas as pd
 import streamlit as st
 
 from data_access import drafts
-from data_access.imports import Correction, ImportReport
+from data_access.imports import Correction
 from data_access.permissions import Identity
 
 FORM = "import"
-ROW, WHY, CHECKED = "Row", "What to write instead", "Checked"
-MOST_ROWS = 200
 
 Corrections = dict[int, Correction]
 
@@ -43,43 +40,17 @@ def forget(viewer: Identity, place: str) -> None:
         drafts.discard_draft(viewer, FORM, place)
 
 
-def as_table(report: ImportReport, corrections: Corrections) -> pd.DataFrame:
-    """The refused rows to be put right: why each is refused, then its cells, those that are wrong first.
-
-    Rows: one per refused row of the file, as far as a person can take in. Columns: Row, What to write instead, Checked
-    (only where a person may say so), then the file's.
-    """
-    said: dict[int, list[str]] = {}
-    for refusal in report.refused:
-        said.setdefault(refusal.row, []).append(f"{refusal.column}: {refusal.sentence}")
-    rows = list(said)[:MOST_ROWS]
-    table = pd.DataFrame({ROW: rows, WHY: [" ".join(said[row]) for row in rows]})
-    if report.in_question & set(rows):
-        table[CHECKED] = [corrections.get(row, Correction()).is_checked for row in rows]
-    typed = {row: corrections[row].cells for row in rows if row in corrections}
-    for column in _columns(report):
-        table[column] = [typed.get(row, {}).get(column, report.refused_cells[row][column]) for row in rows]
-    return table
-
-
-def with_edits(
-    table: pd.DataFrame, edited: Mapping[int, Mapping[str, object]], corrections: Corrections
+def with_row(
+    corrections: Corrections, row: int, said: Mapping[str, str], shown: Mapping[str, str], is_checked: bool
 ) -> Corrections:
-    """The corrections with what was typed into the table. `edited`: line of the table -> column -> cell."""
-    found = dict(corrections)
-    for at, cells in edited.items():
-        row = int(table[ROW].iloc[at])
-        before = found.get(row, Correction())
-        is_checked = bool(cells.get(CHECKED, before.is_checked))
-        typed = {str(column): str(cell or "") for column, cell in cells.items() if column != CHECKED}
-        found[row] = Correction({**before.cells, **typed}, is_checked)
-    return found
+    """The corrections with what stands in the boxes of one row. What the report has there too is no correction.
 
-
-def _columns(report: ImportReport) -> list[str]:
-    every = list(next(iter(report.refused_cells.values()), {}))
-    wrong = {refusal.column for refusal in report.refused}
-    return sorted(every, key=lambda column: column not in wrong)
+    `said` and `shown`: column -> cell, as typed and as the report has it.
+    """
+    before = corrections.get(row, Correction())
+    typed = {column: cell for column, cell in said.items() if column in before.cells or cell != shown[column]}
+    after = Correction({**before.cells, **typed}, is_checked)
+    return {**corrections, row: after} if after != before else corrections
 
 
 def as_draft(corrections: Corrections) -> dict[str, object]:
