@@ -1,7 +1,5 @@
 """Whether the product can start, and whether its database answers."""
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
@@ -23,7 +21,8 @@ def check() -> None:
             "DATABASE_URL is not an address of a database, such as postgresql://user:password@host/name."
         ) from None
     try:
-        is_migrated = _is_migrated()
+        with store.engine().connect() as connection:
+            is_migrated = migrate.is_done(connection)
     except SQLAlchemyError:
         raise ConfigurationError(f"The database at {address} does not answer; check DATABASE_URL.") from None
     if not is_migrated:
@@ -40,10 +39,3 @@ def is_answering() -> bool:
             return True
     except (SQLAlchemyError, Unavailable):
         return False
-
-
-def _is_migrated() -> bool:
-    with store.engine().connect() as connection:
-        present = MigrationContext.configure(connection).get_current_heads()
-        needed = ScriptDirectory.from_config(migrate.configuration(connection)).get_heads()
-    return set(present) == set(needed)

@@ -1,8 +1,9 @@
 """Whether the product can serve, and what it says when it cannot start."""
 
 import pytest
+from sqlalchemy import text
 
-from data_access import readiness
+from data_access import migrate, readiness, store
 from data_access.errors import ConfigurationError
 from tests.web.conftest import TestClient
 
@@ -19,6 +20,21 @@ def test_health_says_whether_the_database_answers_and_nothing_else(
 
 def test_product_starts_on_a_migrated_database(database: str) -> None:
     readiness.check()
+
+
+def test_a_database_of_a_newer_version_is_neither_served_nor_migrated(database: str) -> None:
+    with store.engine().begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    for start in (readiness.check, migrate.migrate):
+        with pytest.raises(ConfigurationError, match=r"by a newer version of this product; start that version"):
+            start()
+
+
+def test_a_database_of_an_older_version_says_which_command_to_run(database: str) -> None:
+    with store.engine().begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    with pytest.raises(ConfigurationError, match="lacks tables of this version; run: python -m data_access migrate"):
+        readiness.check()
 
 
 @pytest.mark.parametrize(
