@@ -10,7 +10,7 @@ from data_access.errors import InvalidInput
 from data_access.forms import Answers
 from data_access.models import SurveyAnswer, SurveyResponse
 from data_access.permissions import Action, Identity, require
-from data_access.survey_entries import as_columns, audience_of
+from data_access.survey_entries import Places, as_columns_at, audience_of
 
 # How many entries one query asks for.
 CHUNK = 500
@@ -27,7 +27,8 @@ def refusals(viewer: Identity, many: Iterable[Answers]) -> list[dict[str, str]]:
     """What is wrong with each, by field; nothing where it can be saved. Raises: NotAllowed."""
     require(viewer, Action.RECORD_SURVEY_RESPONSE)
     with store.reading() as session:
-        return [_refusal(session, viewer, answers) for answers in many]
+        places = Places(session, viewer)
+        return [_refusal(places, answers) for answers in many]
 
 
 def new_ones(session: Session, entries: Mapping[str, Answers]) -> dict[str, Answers]:
@@ -38,7 +39,8 @@ def new_ones(session: Session, entries: Mapping[str, Answers]) -> dict[str, Answ
 
 def add_responses(session: Session, actor: Identity, new: Mapping[str, Answers]) -> None:
     """What people answered, by entry key, of `new_ones`. Raises: InvalidInput by field, of the first that is wrong."""
-    said = {key: as_columns(session, actor, audience_of(answers), answers) for key, answers in new.items()}
+    places = Places(session, actor)
+    said = {key: as_columns_at(places, audience_of(answers), answers) for key, answers in new.items()}
     responses = {
         key: SurveyResponse(recorded_by=actor.name_in_log, entry_key=key, **columns)
         for key, (columns, _) in said.items()
@@ -61,9 +63,9 @@ def _recorded(session: Session, entry_keys: Iterable[str]) -> set[str]:
     return found
 
 
-def _refusal(session: Session, viewer: Identity, answers: Answers) -> dict[str, str]:
+def _refusal(places: Places, answers: Answers) -> dict[str, str]:
     try:
-        as_columns(session, viewer, audience_of(answers), answers)
+        as_columns_at(places, audience_of(answers), answers)
     except InvalidInput as refusal:
         return refusal.answers
     return {}

@@ -148,15 +148,35 @@ def _replace(session: Session, response: SurveyResponse, columns: Columns, value
         session.delete(answer)
 
 
+class Places:
+    """Where responses are of, and since when they count: each place asked for once, however many name it."""
+
+    def __init__(self, session: Session, actor: Identity) -> None:
+        self.session, self.actor = session, actor
+        self.since = programme_start(session)
+        self.found: dict[tuple[object, ...], dict[str, int | None]] = {}
+
+    def of(self, cleaned: dict[str, object]) -> dict[str, int | None]:
+        said = cleaned["event_ref"], cleaned["urn"], cleaned["cluster"]
+        if said not in self.found:
+            self.found[said] = _place(self.session, self.actor, cleaned)
+        return self.found[said]
+
+
 def as_columns(session: Session, actor: Identity, audience: Audience, answers: Answers) -> tuple[Columns, Values]:
     """The columns of the response, and the values by item."""
+    return as_columns_at(Places(session, actor), audience, answers)
+
+
+def as_columns_at(places: Places, audience: Audience, answers: Answers) -> tuple[Columns, Values]:
+    """The same of one of many."""
     spec = survey_response(audience, about_event=not is_empty(answers.get("event_ref")))
-    cleaned = clean(spec, answers, since=programme_start(session))
+    cleaned = clean(spec, answers, since=places.since)
     columns = {
         "audience": audience.value,
         "answered_on": cleaned["answered_on"],
         "comment": cleaned["comment"],
-        **_place(session, actor, cleaned),
+        **places.of(cleaned),
     }
     values = {item.value: cleaned.get(item) for item in ITEMS[audience]}
     return columns, {item: value for item, value in values.items() if isinstance(value, int)}

@@ -11,6 +11,7 @@ from data_access.outside_files.log_words import SETTING
 from data_access.vocabulary import MappedFile, OutsideKind
 from pages.shared import access, frame, typed, words
 from pages.shared.entry import saving
+from pages.shared.loading import looking
 from pages.shared.outside_files import asking, kept_readings, log_columns, log_outcome, remembered, uploads
 
 viewer = access.viewer("booking_log")
@@ -39,14 +40,16 @@ if not (is_read and is_placed):
     st.write("Answer what is asked above. Then you see what would be saved.")
     st.stop()
 
-report = booking_log.load(viewer, upload.name, sheet, kept.reading, dry_run=True)
+with looking.waiting(upload.content) as progress:
+    report = booking_log.load(viewer, upload.name, sheet, kept.reading, dry_run=True, progress=progress)
 st.header("What it would change")
 log_outcome.show(report)
 if not report.created and not report.updated:
-    st.write("There is nothing to load: everything that could be taken is known already.")
+    st.write(log_outcome.nothing_to_load(report))
     st.stop()
 label = "Load the other rows and leave these out" if report.refused else "Load this log"
 if st.button(label, type="primary", key="load"):
     counted = f"{words.plural(report.created, 'new line')}, {words.count(report.updated)} changed"
-    load = partial(booking_log.load, viewer, upload.name, sheet, kept.reading, dry_run=False)
-    saving.save(load, f"**Saved: {typed.plain(kept.name)}.** {counted}. {uploads.CAN_BE_UNDONE}", turn)
+    with looking.waiting(upload.content) as progress:
+        load = partial(booking_log.load, viewer, upload.name, sheet, kept.reading, dry_run=False, progress=progress)
+        saving.save(load, f"**Saved: {typed.plain(kept.name)}.** {counted}. {uploads.CAN_BE_UNDONE}", turn)

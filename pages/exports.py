@@ -9,7 +9,7 @@ from pages.shared import access, downloads, frame
 
 viewer = access.viewer("exports")
 frame.opening(
-    "What do you want to take away?",
+    "What do you want to take out?",
     "Everything that is stored of a kind, exact and whole, in the columns that “Load a file” reads: correct it in a "
     "spreadsheet and load it again. Keep such a file as safely as the programme itself: it hides no small numbers.",
 )

@@ -52,7 +52,7 @@ def look(viewer: Identity, kind: ImportKind, name: str, content: bytes) -> None:
     is_unchecked = bool(report.refused) and putting_right.show(viewer, report, place, shown.corrections)
     looking.rows(report)
     if not report.created and not report.updated:
-        st.write("There is nothing to load: everything that could be taken is known already.")
+        st.write(looking.nothing_to_load(report))
     elif is_unchecked:
         st.write("Check what you typed first, then load the file.")
     else:
@@ -74,9 +74,13 @@ if REPORT in st.session_state:
     finished(st.session_state.pop(REPORT))
 file = st.file_uploader("CSV file or Excel workbook (.xlsx)", key=f"file {turn}")
 if file is None:
+    kinds.elsewhere()
     kinds.templates(viewer)
     loaded.show(viewer)
     st.stop()
 kind = kinds.taken_for(viewer, file.getvalue(), f"{file.file_id}")
-if kind is not None:
+if kind is None:
+    kinds.elsewhere()
+    kinds.templates(viewer)
+else:
     look(viewer, kind, file.name, file.getvalue())

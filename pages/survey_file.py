@@ -54,7 +54,8 @@ around = survey_answers.around(upload, kept, known)
 if around.event_ref is None and survey_rows.is_about_a_session(kept.reading):
     st.write(survey_rows.WHICH_EVENT)
     st.stop()
-prepared = survey_rows.prepare(viewer, file, kept.reading, around)
+with st.spinner("Checking every answer…"):
+    prepared = survey_rows.prepare(viewer, file, kept.reading, around)
 cleared = survey_answers.cleared_comments(upload, file, kept, prepared)
 if cleared:
     prepared = survey_rows.prepare(viewer, file, kept.reading, around, cleared)

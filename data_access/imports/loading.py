@@ -78,13 +78,13 @@ def _corrected(row: Row, correction: Correction | None) -> Row:
 
 
 def _once(loading: Loading, table: Table, rows: list[Row], dry_run: bool, skip_bad_rows: bool) -> ImportReport:
-    watched = Table(table.columns, _watched(table.rows, len(rows), loading.progress))
+    followed = Table(table.columns, watched(table.rows, len(rows), loading.progress))
     if dry_run:
         with store.reading() as session:
-            plan = loading.kind.plan(_context(session, loading.actor), watched)
+            plan = loading.kind.plan(_context(session, loading.actor), followed)
         return _report(loading, rows, plan, is_dry_run=True, is_saved=False)
     with store.writing(loading.actor) as session:
-        plan = loading.kind.plan(_context(session, loading.actor), watched)
+        plan = loading.kind.plan(_context(session, loading.actor), followed)
         is_saved = skip_bad_rows or not plan.tally.refused
         if is_saved and plan.steps:
             run_log.begin(session, loading.actor, plan.tally.load(loading.kind.name, loading.file_type, len(rows)))
@@ -97,7 +97,7 @@ def _taken_as_rows(rows: list[Row]) -> list[str]:
     return [f"what stands in {numbers(filled)} is no longer the example: it is taken as it is"] if filled else []
 
 
-def _watched(rows: Iterable[Row], count: int, progress: Progress) -> Iterator[Row]:
+def watched(rows: Iterable[Row], count: int, progress: Progress) -> Iterator[Row]:
     """The rows, with word of every hundredth of them."""
     for at, row in enumerate(rows):
         if at % max(1, count // 100) == 0:

@@ -10,6 +10,7 @@ from data_access.imports.text_files import FIRST_ROWS, MOST_COLUMNS, heading
 
 # A template marks its example in a column of its own, so that no real row is ever taken for it.
 EXAMPLE_COLUMN, EXAMPLE = "example", "Example: never loaded"
+EMPTY = "The file is empty. Save it again in the program that it comes from, and choose it here once more."
 LARGEST_FILE = 200_000_000
 # What a sheet of Excel can hold; and how many rows are held in memory at a time.
 MOST_ROWS, LONGEST_CELL = 1_048_576, 32_767
@@ -95,7 +96,7 @@ def starts(content: bytes, known: set[str]) -> Iterator[list[list[str]]]:
 
 def _sheets(content: bytes, known: set[str]) -> Iterator[Iterator[list[str]]]:
     if not content.strip():
-        raise WrongFile("The file is empty.")
+        raise WrongFile(EMPTY)
     if len(content) > LARGEST_FILE:
         raise WrongFile("The file is too large: 200 MB is the most that can be read.")
     if workbooks.is_workbook(content):
@@ -139,7 +140,7 @@ def _header(start: Sequence[list[str]], columns: Columns) -> tuple[int, list[str
     """(number of the header's row, its cells)."""
     filled = [(number, row) for number, row in enumerate(start, start=1) if any(cell.strip() for cell in row)]
     if not filled:
-        raise WrongFile("The file is empty.")
+        raise WrongFile(EMPTY)
     first = filled[0][0]
     for number, row in filled:
         if columns.missing_from({heading(cell) for cell in row}):

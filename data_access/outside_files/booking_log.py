@@ -10,6 +10,7 @@ from data_access.errors import NotFound
 from data_access.forms import Answers
 from data_access.imports import Progress, nobody_waits, run_log
 from data_access.imports.kind import Context, Plan, save_all
+from data_access.imports.loading import watched
 from data_access.imports.registers import plan as plan_registers
 from data_access.imports.report import ImportReport, Refusal, Tally
 from data_access.imports.tables import Table
@@ -70,10 +71,11 @@ def load(
     require(actor, Action.RECORD_SURVEY_RESPONSE)
     if dry_run:
         with store.reading() as session:
-            return _report(file_name, sheet, reading, *_plan(session, actor, sheet, reading), is_dry_run=True)
+            planned = _plan(session, actor, sheet, reading, progress)
+            return _report(file_name, sheet, reading, *planned, is_dry_run=True)
 
     def write(session: Session) -> tuple[Plan, Lines]:
-        plan, lines = _plan(session, actor, sheet, reading)
+        plan, lines = _plan(session, actor, sheet, reading, progress)
         if plan.steps:
             refused = replace(plan.tally, refused=[*plan.tally.refused, *lines.refused])
             run_log.begin(session, actor, refused.load(BOOKING_LOG, sheet.file_type, len(sheet.rows)))
@@ -83,13 +85,13 @@ def load(
     return _report(file_name, sheet, reading, *tried_again(actor, write), is_dry_run=False)
 
 
-def _plan(session: Session, actor: Identity, sheet: Sheet, reading: Reading) -> tuple[Plan, Lines]:
+def _plan(session: Session, actor: Identity, sheet: Sheet, reading: Reading, progress: Progress) -> tuple[Plan, Lines]:
     programme = session.get(Programme, 1)
     if programme is None:
         raise NotFound("Set up the programme first, with: python -m data_access create-programme")
     today = clock.today()
     lines = log_rows.lines(sheet, reading, SettingNames(session, actor), today)
-    table = Table(frozenset(log_rows.POSITIONS), iter(lines.rows))
+    table = Table(frozenset(log_rows.POSITIONS), watched(lines.rows, len(lines.rows), progress))
     plan = plan_registers(Context(session, actor, programme, today), table)
     refused = {refusal.row for refusal in plan.tally.refused}
     said = {one.entry_key: one for one in lines.feedback if one.row not in refused}

@@ -56,7 +56,7 @@ def read(content: bytes) -> Parts:
     Raises: WrongFile, with one sentence, for anything else.
     """
     if not content.strip():
-        raise WrongFile("The file is empty.")
+        raise WrongFile(tables.EMPTY)
     if len(content) > tables.LARGEST_FILE:
         raise WrongFile("The file is too large to be an attendance report.")
     if not workbooks.is_workbook(content):

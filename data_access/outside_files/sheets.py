@@ -10,7 +10,7 @@ from data_access.errors import WrongFile
 from data_access.imports import tables, text_files, workbooks
 from data_access.imports.text_files import DELIMITERS, FIRST_ROWS
 
-MOST_ROWS, MOST_COLUMNS = 20_000, 200
+MOST_ROWS, MOST_COLUMNS = 50_000, 200
 LONGEST_HEADING = 300
 NO_TABLE = "There is no table in this file: no row names two columns or more, with a row below it."
 
@@ -30,7 +30,7 @@ def read(content: bytes) -> Sheet:
     Raises: WrongFile, with one sentence, for anything else.
     """
     if not content.strip():
-        raise WrongFile("The file is empty.")
+        raise WrongFile(tables.EMPTY)
     if len(content) > tables.LARGEST_FILE:
         raise WrongFile("The file is too large: 200 MB is the most that can be read.")
     if not workbooks.is_workbook(content):

@@ -6,7 +6,13 @@ from data_access import imports
 from data_access.errors import ProductError
 from data_access.imports import ImportKind
 from data_access.permissions import Identity
+from pages.shared import menu
 
+ELSEWHERE = {
+    "attendance_report": "Attendance report from Teams",
+    "survey_file": "Answers from Microsoft Forms",
+    "booking_log": "A booking log of your own",
+}
 NOT_YOURS = "This looks like a file of “{}”, which an administrator loads. Ask one, or choose what else it is."
 
 
@@ -23,8 +29,8 @@ def taken_for(viewer: Identity, content: bytes, file_id: str) -> ImportKind | No
         st.warning(NOT_YOURS.format(found.title), icon=":material/lock:")
     elif found is None:
         st.warning(
-            "Its columns are those of no file that can be loaded. Choose what it is, to read what is missing, or take "
-            "a template.",
+            "Its columns are those of no file that can be loaded here. Choose what it is, to read what is missing, or "
+            "take a template below.",
             icon=":material/help:",
         )
     names = list(mine)
@@ -50,6 +56,14 @@ def _likely(content: bytes, file_id: str) -> list[ImportKind]:
     if key not in st.session_state:
         st.session_state[key] = [kind.name for kind in imports.likely_kinds(content)]
     return [imports.KINDS[name] for name in st.session_state[key]]
+
+
+def elsewhere() -> None:
+    """Files that have a page of their own, because something has to be asked about them."""
+    st.write("These are read as they are, each on a page of its own:")
+    with st.container(horizontal=True):
+        for page, label in ELSEWHERE.items():
+            st.page_link(menu.page(page), label=label, icon=menu.entry(page).icon)
 
 
 def templates(viewer: Identity) -> None:

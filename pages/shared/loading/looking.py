@@ -90,6 +90,15 @@ def counts(report: ImportReport) -> None:
         st.info(words.sentence_case(note), icon=":material/info:")
 
 
+def nothing_to_load(report: ImportReport) -> str:
+    """Why there is no button to load it, and what to do."""
+    if report.refused_row_count == report.read:
+        return "Nothing can be loaded yet: every row has something to put right, as it says above."
+    if report.refused:
+        return "There is nothing to load but the rows to put right: every other row is known already."
+    return "There is nothing to load: everything in the file is known already."
+
+
 def rows(report: ImportReport) -> None:
     """What changes, from what to what, and what is new, by the row of the file."""
     name = downloads.file_name(report.kind)

@@ -26,6 +26,11 @@ def show(viewer: Identity, report: ImportReport, place: str, checked: Correction
         "Type over what is wrong and check again. What you type is kept: choose the same file on another day, and it "
         "is still here. Your file itself stays as it is."
     )
+    if report.refused_row_count > AT_A_TIME:
+        st.write(
+            "One mistake in many rows is put right sooner in the file itself: correct it there and choose the file "
+            "again. What is right already can be loaded first: the same row twice changes nothing."
+        )
     # The boxes stay the same until the next check: new ones would throw the typing away.
     turn = f"{place} {hash(str(sorted(checked.items())))}"
     refused = _by_row(report)
@@ -88,23 +93,32 @@ def _row(report: ImportReport, row: int, refusals: list[Refusal], corrections: C
     """One refused row: what is wrong, and on demand its other cells, which may be what has to change."""
     cells = report.refused_cells[row]
     before = corrections.get(row, Correction())
-    wrong = list(dict.fromkeys(one.column for one in refusals if one.column in cells))
+    wrong: dict[str, list[str]] = {}
+    for refusal in refusals:
+        if refusal.column in cells:
+            wrong.setdefault(refusal.column, []).append(refusal.sentence)
     with st.container(border=True, key=f"row {row} {turn}"):
         st.markdown(f"**Row {row}**")
         for refusal in refusals:
-            st.markdown(f":small[{words.sentence_case(refusal.column)}: {refusal.sentence}]")
+            if refusal.column not in cells:
+                st.write(refusal.sentence)
         said = _boxes(row, wrong, {**cells, **before.cells}, turn)
         is_checked = before.is_checked
         if row in report.in_question:
             is_checked = st.checkbox(IS_CHECKED, before.is_checked, key=f"is checked {row} {turn}")
         if st.toggle("Its other cells", key=f"others {row} {turn}"):
-            said |= _boxes(row, [column for column in cells if column not in wrong], {**cells, **before.cells}, turn)
+            others: dict[str, list[str]] = {column: [] for column in cells if column not in wrong}
+            said |= _boxes(row, others, {**cells, **before.cells}, turn)
     return typed.with_row(corrections, row, said, cells, is_checked)
 
 
-def _boxes(row: int, columns: list[str], cells: dict[str, str], turn: str) -> dict[str, str]:
+def _boxes(row: int, columns: dict[str, list[str]], cells: dict[str, str], turn: str) -> dict[str, str]:
+    """A box for each cell, with what to write below it. `columns`: each with the sentences about it."""
     said = {}
-    for at in range(0, len(columns), IN_A_LINE):
-        for place, column in zip(st.columns(IN_A_LINE), columns[at : at + IN_A_LINE], strict=False):
+    names = list(columns)
+    for at in range(0, len(names), IN_A_LINE):
+        for place, column in zip(st.columns(IN_A_LINE), names[at : at + IN_A_LINE], strict=False):
             said[column] = place.text_input(column, cells[column], key=f"cell {row} {column} {turn}")
+            if columns[column]:
+                place.caption(" ".join(columns[column]))
     return said

@@ -1,5 +1,6 @@
 """What the columns of a booking log are here: asked once, and remembered under a name."""
 
+import re
 from collections.abc import Collection, Mapping
 
 import streamlit as st
@@ -116,7 +117,7 @@ def _column(at: DeltaGenerator, upload: Upload, sheet: Sheet, field: str, before
     near = process.extractOne(
         field,
         headings,
-        scorer=lambda _, heading, **__: max(fuzz.ratio(heading.casefold(), usual) for usual in USUAL[field]),
+        scorer=lambda _, heading, **__: max(fuzz.ratio(_plain(heading), usual) for usual in USUAL[field]),
         score_cutoff=NEAR,
     )
     answer: str | None = at.selectbox(
@@ -127,6 +128,11 @@ def _column(at: DeltaGenerator, upload: Upload, sheet: Sheet, field: str, before
         key=upload.key(f"column {field}"),
     )
     return answer
+
+
+def _plain(heading: str) -> str:
+    """Without what stands in brackets: “Rating (1 to 5)” is a rating."""
+    return re.sub(r"\(.*?\)", "", heading).strip().casefold()
 
 
 def _first(headings: list[str], field: str, before: Reading | None, near: int | None) -> int | None:

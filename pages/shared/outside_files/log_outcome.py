@@ -29,3 +29,13 @@ def show(report: ImportReport) -> None:
         st.download_button(
             "Download the refused rows whole", report.errors_csv(), "refused-rows.csv", on_click="ignore", key="refused"
         )
+
+
+def nothing_to_load(report: ImportReport) -> str:
+    """Why there is no button to load it, and what to do."""
+    if report.refused and not report.unchanged:
+        return (
+            "Nothing can be loaded yet: put the rows right in your log and choose it again. If all of them are wrong, "
+            "the log may be read wrongly: “Change how it is read” is above."
+        )
+    return "There is nothing to load: everything that could be taken is known already."
