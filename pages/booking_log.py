@@ -6,6 +6,7 @@ import streamlit as st
 
 from data_access.forms import Kind
 from data_access.forms.choices import choices
+from data_access.imports import ImportReport
 from data_access.outside_files import booking_log, sheets
 from data_access.outside_files.log_words import SETTING
 from data_access.vocabulary import MappedFile, OutsideKind
@@ -40,8 +41,12 @@ if not (is_read and is_placed):
     st.write("Answer what is asked above. Then you see what would be saved.")
     st.stop()
 
-with looking.waiting(upload.content) as progress:
-    report = booking_log.load(viewer, upload.name, sheet, kept.reading, dry_run=True, progress=progress)
+# The click that loads it comes with what was shown: a long log is not worked out twice.
+if upload.key("trial") not in st.session_state or not st.session_state.get("load"):
+    with looking.waiting(upload.content) as progress:
+        trial = booking_log.load(viewer, upload.name, sheet, kept.reading, dry_run=True, progress=progress)
+    st.session_state[upload.key("trial")] = trial
+report: ImportReport = st.session_state[upload.key("trial")]
 st.header("What it would change")
 log_outcome.show(report)
 if not report.created and not report.updated:

@@ -22,7 +22,7 @@ COLUMNS = Columns(
     required=("event_ref", "event_title", "event_type", "held_on", "mode", "urn", "attended"),
     optional=("cluster", "people_count"),
 )
-# How many references one query asks for.
+# How many references one query asks for, and how many new events are saved at once.
 CHUNK = 500
 
 
@@ -44,8 +44,12 @@ def plan(context: Context, table: Table) -> Plan:
     stored = _stored(context.session, [register.event_ref for register in registers])
     result = Plan(tally)
     for register in registers:
-        event, attendance = stored.get(register.event_ref, (None, {}))
-        _plan_register(result, register, event, attendance, context.actor.name_in_log, places)
+        if register.event_ref in stored:
+            _plan_register(result, register, *stored[register.event_ref], places)
+    new = [register for register in registers if register.event_ref not in stored]
+    tally.new_rows |= {line.row for register in new for line in register.lines}
+    for start in range(0, len(new), CHUNK):
+        result.add(partial(_create, registers=new[start : start + CHUNK], actor=context.actor.name_in_log))
     came = ((line.setting_id, day) for register in registers for line, day in _days(register) if line.is_attended)
     tally.notes += outsiders.note(context.session, came)
     return result
@@ -114,12 +118,8 @@ def _stored(session: Session, refs: list[str]) -> dict[str, tuple[Event, dict[in
 
 
 def _plan_register(
-    result: Plan, register: Register, event: Event | None, attendance: dict[int, Attendance], actor: str, places: Places
+    result: Plan, register: Register, event: Event, attendance: dict[int, Attendance], places: Places
 ) -> None:
-    if event is None:
-        result.tally.new_rows |= {line.row for line in register.lines}
-        result.add(partial(_create, register=register, actor=actor))
-        return
     is_moved = any(getattr(event, name) != value for name, value in register.details.items())
     changed = [line for line in register.lines if is_moved or _differs(line, attendance.get(line.setting_id))]
     new = {line.row for line in changed if line.setting_id not in attendance}
@@ -146,11 +146,14 @@ def _differs(line: Line, stored: Attendance | None) -> bool:
     return stored is None or (stored.is_attended, stored.people_count) != (line.is_attended, line.people_count)
 
 
-def _create(session: Session, register: Register, actor: str) -> None:
-    event = Event(event_ref=register.event_ref, recorded_by=actor, **register.details)
-    session.add(event)
+def _create(session: Session, registers: list[Register], actor: str) -> None:
+    """Many at once: a log of bookings has an event in every row."""
+    events = [Event(event_ref=one.event_ref, recorded_by=actor, **one.details) for one in registers]
+    session.add_all(events)
     session.flush()
-    session.add_all(_attendance(event, line) for line in register.lines)
+    session.add_all(
+        _attendance(event, line) for event, one in zip(events, registers, strict=True) for line in one.lines
+    )
 
 
 def _correct(session: Session, register: Register, event: Event, attendance: dict[int, Attendance]) -> None:
