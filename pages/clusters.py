@@ -16,20 +16,20 @@ MEMBERSHIPS = {"name": "Setting", "urn": "URN", "cluster": "Cluster", "joined_on
 
 def new_cluster(viewer: Identity) -> None:
     turn = saving.turn("cluster", None, "name")
-    with st.form("new cluster"):
+    with st.container(border=True):
         name = st.text_input("Name of the new cluster", key=turn.key("name"))
-        is_sent = st.form_submit_button("Add the cluster")
+        is_sent = saving.button(turn, "Add the cluster", is_primary=False)
     if is_sent:
         saving.save(partial(places.add_cluster, viewer, name), f"The cluster “{name}” is added.", turn)
 
 
 def join(viewer: Identity, names: dict[str, str], clusters: list[str]) -> None:
     turn = saving.turn("join", None, "urn")
-    with st.form("join"):
+    with st.container(border=True):
         urn = st.selectbox("Setting", list(names), None, lambda u: f"{names[u]} ({u})", key=turn.key("urn"))
         cluster = st.selectbox("Joins", clusters, key=turn.key("cluster"))
         joined_on = st.date_input("From", clock.today(), format="DD/MM/YYYY", key=turn.key("joined_on"))
-        is_sent = st.form_submit_button("Put it into the cluster")
+        is_sent = saving.button(turn, "Put it into the cluster", is_primary=False)
     if is_sent and urn and cluster:
         write = partial(places.add_membership, viewer, urn, cluster, joined_on)
         saving.save(write, f"{names[urn]} belongs to {cluster} from {words.day(joined_on)}.", turn)
@@ -40,12 +40,12 @@ def join(viewer: Identity, names: dict[str, str], clusters: list[str]) -> None:
 def leave(viewer: Identity, names: dict[str, str], running: pd.DataFrame) -> None:
     turn = saving.turn("leave", None, "urn")
     cluster_of = dict(zip(running["urn"], running["cluster"], strict=True))
-    with st.form("leave"):
+    with st.container(border=True):
         urn = st.selectbox(
             "Setting", list(cluster_of), None, lambda u: f"{names[u]} ({u}), {cluster_of[u]}", key=turn.key("urn")
         )
         left_on = st.date_input("Last day in its cluster", clock.today(), format="DD/MM/YYYY", key=turn.key("left_on"))
-        is_sent = st.form_submit_button("End its membership")
+        is_sent = saving.button(turn, "End its membership", is_primary=False)
     if is_sent and urn:
         write = partial(places.end_membership, viewer, urn, cluster_of[urn], left_on)
         saving.save(write, f"{names[urn]} leaves {cluster_of[urn]} on {words.day(left_on)}.", turn)

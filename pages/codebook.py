@@ -36,7 +36,7 @@ def form(viewer: Identity, stored: "pd.Series | None") -> None:
     name = "new theme" if stored is None else f"theme {stored['id']}"
     turn = saving.turn(name, stored, "name")
     now = {} if turn.opened is None else turn.opened.to_dict()
-    with st.form(name):
+    with st.container(border=True):
         asked = {field.name: field for field in THEME.fields}
         title = st.text_input(
             asked["name"].label, now.get("name", ""), key=turn.key("name"), max_chars=asked["name"].limit
@@ -48,7 +48,7 @@ def form(viewer: Identity, stored: "pd.Series | None") -> None:
             max_chars=asked["description"].limit,
             help="What a text must say to belong here, and what does not count. Readers see it beside the theme.",
         )
-        is_sent = st.form_submit_button("Save the theme", type="primary")
+        is_sent = saving.button(turn, "Save the theme")
     if is_sent:
         entry_key = st.session_state.setdefault(turn.key("entry"), uuid4().hex)
         saving.save(lambda: write(viewer, turn.opened, title, says, entry_key), f"“{title}” is saved.", turn)

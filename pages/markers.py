@@ -23,13 +23,13 @@ def event_form(viewer: Identity, stored: pd.Series | None) -> None:
     turn = saving.turn("new marker" if stored is None else f"marker {stored['id']}", stored, "title")
     ask = Questions(answers_of(turn.opened), turn)
     clusters = [None, *places.clusters(viewer)["name"]]
-    with st.form(turn.name):
+    with st.container(border=True):
         left, right = st.columns(2)
         title = ask.line(left, "title", "What happened, in a few words for the chart")
         day = ask.day(left, "day", "On")
         kind = ask.choice(right, "kind", "Kind", list(MarkerKind), label)
         cluster = ask.choice(right, "cluster", "Where", clusters, lambda name: name or EVERY_CLUSTER)
-        is_sent = st.form_submit_button("Save the event", type="primary")
+        is_sent = saving.button(turn, "Save the event")
     if is_sent:
         which = which_of(turn.opened, "marker_id")
         saving.save(
@@ -44,12 +44,12 @@ def rebase_form(viewer: Identity, stored: pd.Series | None, happened: pd.DataFra
     turn = saving.turn("new rebase" if stored is None else f"rebase {stored['id']}", stored, "kpi")
     ask = Questions(answers_of(turn.opened), turn)
     titles = {event["day"]: f"{words.day(event['day'])}, {event['title']}" for _, event in happened.iterrows()}
-    with st.form(turn.name):
+    with st.container(border=True):
         measures = [kpi.key for kpi in kpis.CATALOGUE]
         kpi = ask.choice(st.container(), "kpi", "Measure", measures, lambda key: kpis.kpi(key).title)
         day = ask.choice(st.container(), "day", "Judged anew from", list(titles), titles.__getitem__)
         reason = ask.line(st.container(), "reason", "Why what was before cannot be compared with what comes after")
-        is_sent = st.form_submit_button("Save the new judgement", type="primary")
+        is_sent = saving.button(turn, "Save the new judgement")
     if is_sent:
         which = which_of(turn.opened, "rebase_id")
         saving.save(

@@ -21,13 +21,13 @@ PHASES = {
 def facts_form(viewer: Identity, stored: ProgrammeFacts) -> None:
     """Name, authority, dates and rules."""
     turn = saving.turn("programme", stored, "name")
-    with st.form("programme"):
+    with st.container(border=True):
         left, right = st.columns(2)
         with left:
             answers = _who_and_when(turn)
         with right:
             answers |= programme_rules.ask(turn)
-        is_sent = st.form_submit_button("Save the programme", type="primary")
+        is_sent = saving.button(turn, "Save the programme")
     if is_sent:
         write = partial(programme.change_programme, viewer, turn.opened.version, **answers)
         saving.save(write, "The programme is saved. Every page counts by it from now on.", turn)

@@ -21,9 +21,9 @@ def form(viewer: Identity, stored: Row | None) -> None:
     name = "new target" if stored is None else f"target {stored['id']}"
     turn = saving.turn(name, stored, "kpi")
     kpi = target_form.measure(turn)
-    with st.form(name):
+    with st.container(border=True):
         answers = target_form.questions(turn, kpi, list(places.clusters(viewer)["name"]))
-        is_sent = st.form_submit_button("Save the target", type="primary")
+        is_sent = saving.button(turn, "Save the target")
     if is_sent:
         saving.save(lambda: write(viewer, turn.opened, kpi, answers), "The target is saved.", turn)
 

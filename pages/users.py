@@ -49,10 +49,10 @@ def questions(
 def invite(viewer: Identity, clusters: list[str]) -> None:
     """A new account, whose owner chooses the password."""
     turn: saving.Turn[pd.Series | None] = saving.turn("invite", None, "email")
-    with st.form("invite"):
+    with st.container(border=True):
         email = st.text_input("Work email", key=turn.key("email"))
         name, role, chosen = questions(turn, clusters, list(reversed(Role)))
-        is_sent = st.form_submit_button("Make the account and its link", type="primary")
+        is_sent = saving.button(turn, "Make the account and its link")
     if is_sent:
         write = partial(accounts.invite_user, viewer, email, name, role, chosen)
         saving.save(partial(make_link, name, write), f"{name} has an account.", turn)
@@ -62,10 +62,10 @@ def change(viewer: Identity, user: pd.Series, clusters: list[str]) -> None:
     """Another name, role or cluster; a changed role or cluster signs the person out."""
     turn: saving.Turn[pd.Series | None] = saving.turn(f"user {user['id']}", user, "name")
     opened = user if turn.opened is None else turn.opened
-    with st.form(turn.name):
+    with st.container(border=True):
         name, role, chosen = questions(turn, clusters, list(Role))
         st.caption("A changed role or cluster signs the person out at once. They sign in again with the new one.")
-        is_sent = st.form_submit_button("Save the changes", type="primary")
+        is_sent = saving.button(turn, "Save the changes")
     if is_sent:
         write = partial(accounts.change_user, viewer, int(user["id"]), int(opened["version"]), name, role, chosen)
         saving.save(write, f"The account of {name} is changed.", turn)

@@ -93,7 +93,7 @@ def _form(viewer: Identity, stored: Row | None) -> None:
     turn = saving.turn("new expectation" if stored is None else f"expectation {stored['id']}", stored, "evidence")
     now = turn.opened or {"is_active": True, "due_days": 14}
     ask = Questions(now, turn)
-    with st.form(turn.name):
+    with st.container(border=True):
         left, right = st.columns(2)
         evidence = ask.choice(left, "evidence", "What is expected", list(EVIDENCE), lambda name: EVIDENCE[name].words)
         kind = ask.choice(left, "period_kind", "For every", list(words.KINDS), words.KINDS.__getitem__)
@@ -101,7 +101,7 @@ def _form(viewer: Identity, stored: Row | None) -> None:
         days = right.number_input(label, 0, LONGEST_WAIT, int(now["due_days"]), key=turn.key("due_days"))
         who = ask.choice(right, "ask", "Who to ask where it is missing", list(ASKED), ASKED.__getitem__)
         is_active = st.checkbox("In force", bool(now["is_active"]), key=turn.key("is_active"))
-        is_sent = st.form_submit_button("Save the expectation", type="primary")
+        is_sent = saving.button(turn, "Save the expectation")
     if is_sent:
         opened = turn.opened
         which = {} if opened is None else {"expectation_id": int(opened["id"]), "version": int(opened["version"])}

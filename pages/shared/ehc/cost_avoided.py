@@ -46,9 +46,9 @@ def _change(view: View) -> None:
             "Place", list(cost_words.NEEDED), format_func=cost_words.NEEDED.__getitem__, key="cost of", width=420
         )
         turn = saving.turn(f"cost of {placement}", cost_words.costs(view).get(placement), "annual_cost")
-        with st.form(turn.name):
+        with st.container(border=True):
             _questions(turn)
-            is_sent = st.form_submit_button("Save the cost", type="primary")
+            is_sent = saving.button(turn, "Save the cost")
         if is_sent:
             saving.save(lambda: _write(view, placement, turn), "The cost is saved.", turn)
         if turn.opened and st.button("Take this cost away", key=f"remove {placement}"):

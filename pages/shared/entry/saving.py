@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
 import streamlit as st
 
 from data_access import locks
 from data_access.errors import Conflict, InvalidInput, Locked, ProductError
-from pages.shared.entry import reasons
+from pages.shared.entry import kept_fields, reasons
+from pages.shared.entry.form import SAVE_AS_YOU_TYPE
 from pages.shared.kept import undoing
 
 SAVED, TAKEN_AWAY = "what was saved", "what was taken away, and can be put back"
@@ -41,9 +42,19 @@ def turn(name: str, stored: Record, first_field: str) -> Turn[Record]:
     if this.key(first_field) not in st.session_state:
         st.session_state[f"{name} as opened"] = stored
         reasons.forget(name)
+        kept_fields.put_back(name, this.key(""))
     reasons.box(name)
-    entry_key = st.session_state.setdefault(this.key("entry key"), uuid4().hex)
+    entry_key = st.session_state.setdefault(this.key(kept_fields.ENTRY_KEY), uuid4().hex)
     return Turn(name, number, st.session_state[f"{name} as opened"], entry_key)
+
+
+def button(form: "Turn[Any]", label: str, *, is_primary: bool = True) -> bool:
+    """The save button, drawn after the fields, which are kept as they stand. True in the run of a click on it."""
+    if brought_back := kept_fields.keep(form.name, form.key("")):
+        st.info(kept_fields.in_words(brought_back), icon=":material/history:")
+        st.button("Throw it away", key=form.key("away send"), on_click=start_anew, args=(form.name,))
+    st.html(SAVE_AS_YOU_TYPE, width="content", unsafe_allow_javascript=True)
+    return st.button(label, key=form.key("send"), type="primary" if is_primary else "secondary")
 
 
 def announce() -> None:
@@ -91,6 +102,7 @@ def take_away(remove: Callable[[], int | None], sentence: str, what: str, form: 
 
 def start_anew(name: str) -> None:
     """Empties the form: it is drawn again from what is stored."""
+    kept_fields.forget(name)
     st.session_state[f"{name} turn"] = st.session_state.get(f"{name} turn", 0) + 1
 
 
