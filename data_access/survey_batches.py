@@ -27,8 +27,9 @@ def refusals(viewer: Identity, many: Iterable[Answers]) -> list[dict[str, str]]:
     """What is wrong with each, by field; nothing where it can be saved. Raises: NotAllowed."""
     require(viewer, Action.RECORD_SURVEY_RESPONSE)
     with store.reading() as session:
-        places = Places(session, viewer)
-        return [_refusal(places, answers) for answers in many]
+        every = list(many)
+        places = _places(session, viewer, every)
+        return [_refusal(places, answers) for answers in every]
 
 
 def new_ones(session: Session, entries: Mapping[str, Answers]) -> dict[str, Answers]:
@@ -39,7 +40,7 @@ def new_ones(session: Session, entries: Mapping[str, Answers]) -> dict[str, Answ
 
 def add_responses(session: Session, actor: Identity, new: Mapping[str, Answers]) -> None:
     """What people answered, by entry key, of `new_ones`. Raises: InvalidInput by field, of the first that is wrong."""
-    places = Places(session, actor)
+    places = _places(session, actor, new.values())
     said = {key: as_columns_at(places, audience_of(answers), answers) for key, answers in new.items()}
     responses = {
         key: SurveyResponse(recorded_by=actor.name_in_log, entry_key=key, **columns)
@@ -52,6 +53,12 @@ def add_responses(session: Session, actor: Identity, new: Mapping[str, Answers])
         for key, (_, values) in said.items()
         for item, value in values.items()
     )
+
+
+def _places(session: Session, viewer: Identity, many: Iterable[Answers]) -> Places:
+    places = Places(session, viewer)
+    places.look_up_events({str(ref) for answers in many if (ref := answers.get("event_ref"))})
+    return places
 
 
 def _recorded(session: Session, entry_keys: Iterable[str]) -> set[str]:

@@ -1,6 +1,7 @@
 """Writing survey responses: a new one, and a corrected one."""
 
 from datetime import date
+from functools import cache, partial
 from typing import Any, TypeAlias
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from data_access.forms.field import Refused, is_empty
 from data_access.forms.specs import COMMON
 from data_access.models import Cluster, Event, Setting, SurveyAnswer, SurveyResponse
 from data_access.permissions import Action, Identity, require
-from data_access.reading import responses_in_scope
+from data_access.reading import events_in_scope, responses_in_scope
 from data_access.recording import (
     check_version,
     cluster_id_of,
@@ -26,6 +27,7 @@ from data_access.recording import (
 from data_access.taken_away import take_away
 from data_access.vocabulary import ITEMS, Audience, Item
 
+EVENTS_AT_ONCE = 500
 COLUMNS = ("audience", "answered_on", "comment", "setting_id", "cluster_id", "event_id")
 Columns: TypeAlias = dict[str, Any]
 Values: TypeAlias = dict[str, int]
@@ -152,15 +154,32 @@ class Places:
     """Where responses are of, and since when they count: each place asked for once, however many name it."""
 
     def __init__(self, session: Session, actor: Identity) -> None:
-        self.session, self.actor = session, actor
         self.since = programme_start(session)
-        self.found: dict[tuple[object, ...], dict[str, int | None]] = {}
+        self.session, self.actor = session, actor
+        self.events: dict[str, Event] = {}
+        self.setting_id = cache(lambda urn: setting_of(session, actor, urn).id)
+        self.cluster_id = cache(partial(cluster_id_of, session, actor))
+
+    def look_up_events(self, refs: set[str]) -> None:
+        """Many at once, for a file in which every row is of another event."""
+        ordered = sorted(refs)
+        for start in range(0, len(ordered), EVENTS_AT_ONCE):
+            some = Event.event_ref.in_(ordered[start : start + EVENTS_AT_ONCE])
+            found = self.session.scalars(select(Event).where(some, events_in_scope(self.actor, Event.cluster_id)))
+            self.events |= {event.event_ref: event for event in found}
 
     def of(self, cleaned: dict[str, object]) -> dict[str, int | None]:
-        said = cleaned["event_ref"], cleaned["urn"], cleaned["cluster"]
-        if said not in self.found:
-            self.found[said] = _place(self.session, self.actor, cleaned)
-        return self.found[said]
+        """The setting if it is known, else the cluster that was given, else the cluster of the event."""
+        ref = _name(cleaned["event_ref"])
+        event = self.events.get(ref or "") or event_of(self.session, self.actor, ref)
+        urn, cluster = _name(cleaned["urn"]), _name(cleaned["cluster"])
+        setting_id = None if urn is None else self.setting_id(urn)
+        cluster_id = None if setting_id else self.cluster_id(cluster)
+        if setting_id is None and cluster_id is None:
+            cluster_id = event.cluster_id if event else None
+        if setting_id is None and cluster_id is None:
+            raise InvalidInput({"urn": "Choose the setting that they spoke of, or else the cluster."})
+        return {"setting_id": setting_id, "cluster_id": cluster_id, "event_id": event.id if event else None}
 
 
 def as_columns(session: Session, actor: Identity, audience: Audience, answers: Answers) -> tuple[Columns, Values]:
@@ -187,19 +206,6 @@ def audience_of(answers: dict[str, object]) -> Audience:
         return Audience(str(COMMON[0].answer(answers.get("audience"), None, date.max)))
     except Refused as refusal:
         raise InvalidInput({"audience": str(refusal)}) from refusal
-
-
-def _place(session: Session, actor: Identity, cleaned: dict[str, object]) -> dict[str, int | None]:
-    """The setting if it is known, else the cluster that was given, else the cluster of the event."""
-    event = event_of(session, actor, _name(cleaned["event_ref"]))
-    urn, cluster = _name(cleaned["urn"]), _name(cleaned["cluster"])
-    setting_id = None if urn is None else setting_of(session, actor, urn).id
-    cluster_id = None if setting_id else cluster_id_of(session, actor, cluster)
-    if setting_id is None and cluster_id is None:
-        cluster_id = event.cluster_id if event else None
-    if setting_id is None and cluster_id is None:
-        raise InvalidInput({"urn": "Choose the setting that they spoke of, or else the cluster."})
-    return {"setting_id": setting_id, "cluster_id": cluster_id, "event_id": event.id if event else None}
 
 
 def _name(answer: object) -> str | None:
