@@ -18,8 +18,9 @@ COUNTS = {
 
 def show(report: ImportReport) -> None:
     """The counts, then the rows to be put right, with all their cells in a file."""
-    for column, (name, label) in zip(st.columns(len(COUNTS)), COUNTS.items(), strict=True):
-        column.metric(label, words.count(getattr(report, name)), border=True)
+    with st.container(horizontal=True):
+        for name, label in COUNTS.items():
+            st.metric(label, words.count(getattr(report, name)), border=True)
     for note in report.notes:
         st.info(words.sentence_case(note), icon=":material/info:")
     if report.refused:

@@ -102,8 +102,9 @@ def preview(prepared: Prepared, items: Sequence[Item]) -> None:
         "Known already": prepared.known_count,
         "Refused": len({refusal.row for refusal in prepared.refused}),
     }
-    for column, (name, number) in zip(st.columns(len(cells)), cells.items(), strict=True):
-        column.metric(name, words.count(number), border=True)
+    with st.container(horizontal=True):
+        for name, number in cells.items():
+            st.metric(name, words.count(number), border=True)
     counted = [{"Question": words.sentence_case(item.replace("_", " ")), **_spread(prepared, item)} for item in items]
     tables.show(pd.DataFrame(counted), "How the new answers are read", "answers-of-a-form", empty="Only comments.")
 
