@@ -3,9 +3,9 @@
 import streamlit as st
 
 from data_access import clock, survey_asked, survey_links
-from pages.shared import access, frame, from_address, tables, words
+from pages.shared import access, facts, frame, from_address, tables, words
 from pages.shared.asking import answer_lists, link_lists, survey_actions, survey_rows
-from pages.shared.drawing import palette
+from pages.shared.drawing import charts, palette
 from pages.shared.entry import filling, saving
 from pages.shared.entry.ways_in import KIND
 
@@ -42,5 +42,6 @@ link_lists.batches(links, survey_id, site, title)
 if survey_rows.is_open(survey, today):
     st.header("Make more")
     survey_actions.make_links(viewer, survey_id, survey_asked.places(viewer, survey_id))
-answer_lists.spread(viewer, survey_id, title, palette.in_use())
+for panel in facts.load(viewer).built(answer_lists.spread, survey_id, title, palette.in_use()):
+    charts.show(panel)
 answer_lists.own_words(viewer, survey_id)

@@ -9,6 +9,7 @@ from data_access.vocabulary import AGREEMENT_SCALE, ITEMS, SCALES, Item, label, 
 from pages.shared import downloads, html_lists, words
 from pages.shared.drawing import charts, likert
 from pages.shared.drawing.palette import Palette
+from pages.shared.facts import View
 
 ASKED = {item: asked for questions in ITEMS.values() for item, asked in questions.items()}
 COUNTS = [f"count_{point}" for point in likert.POINTS]
@@ -22,18 +23,20 @@ ABOUT = {
 WRITTEN = "Statements of the survey's own are shown here alone: they feed no measure."
 
 
-def spread(viewer: Identity, survey_id: int, title: str, colours: Palette) -> None:
+def spread(view: View, survey_id: int, title: str, colours: Palette) -> list[charts.Panel]:
     """A panel for each scale that was answered."""
-    rows = survey_results.counts(viewer, survey_id)
+    rows = survey_results.counts(view.viewer, survey_id)
     rows["answers"] = [scale(Item(item)) if isinstance(item, str) else AGREEMENT_SCALE for item in rows["item"]]
     rows["asked"] = [
         ASKED[Item(item)] if isinstance(item, str) else written
         for item, written in zip(rows["item"], rows["words"], strict=True)
     ]
-    for name, answers in SCALES.items():
-        here = rows[[one == answers for one in rows["answers"]]]
-        if not here.empty:
-            charts.show(_panel(here, answers, f"How people answered: {ABOUT[name]}", f"{title} {name}", colours))
+    answered = {name: rows[[one == answers for one in rows["answers"]]] for name, answers in SCALES.items()}
+    return [
+        _panel(here, SCALES[name], f"How people answered: {ABOUT[name]}", f"{title} {name}", colours)
+        for name, here in answered.items()
+        if not here.empty
+    ]
 
 
 def _panel(rows: pd.DataFrame, answers: tuple[str, ...], title: str, name: str, colours: Palette) -> charts.Panel:
