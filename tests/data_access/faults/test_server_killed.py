@@ -19,7 +19,7 @@ from data_access.vocabulary import Item
 from tests.browser.server import started
 from tests.surveys import link, own_field, seed, survey
 
-PEOPLE, AT_ONCE, KILLS = 150, 6, 4
+PEOPLE, AT_ONCE, KILLS = 150, 6, 3
 # How many are thanked before the server is killed, and for how long it lives after the last of them.
 LIVES, AFTER_THE_LAST = (3, 25), timedelta(milliseconds=40)
 PATIENCE = 120
