@@ -18,6 +18,7 @@ from pages.shared.entry import filling as fillings
 from pages.shared.entry import reasons
 from pages.shared.entry.filling import Filling
 from pages.shared.entry.form import Form
+from pages.shared.typed import plain
 
 AT_FIRST = 10
 SAID = "said of the version that was put back"
@@ -55,7 +56,7 @@ def show(whole: Form, fields: Sequence[Field], version: int, lines: Lines = no_l
 
 def _heading(one: Version, *, is_current: bool) -> str:
     now = " (as it stands now)" if is_current else ""
-    said = f"**{DONE[one.change.action]} on {words.moment(one.change.moment)}, by {one.change.actor}**{now}"
+    said = f"**{DONE[one.change.action]} on {words.moment(one.change.moment)}, by {plain(one.change.actor)}**{now}"
     return f"{said}  \nReason: {one.change.reason}" if one.change.reason else said
 
 
