@@ -8,6 +8,7 @@ from data_access import case_studies, clock, events, records
 from data_access.events import RegisterRow
 from data_access.permissions import Identity
 from data_access.vocabulary import PeriodKind, Role
+from pages.shared.typed import plain
 from tests import factories
 from tests.pages.conftest import CALENDAR, said
 from tests.pages.filling_in import fill
@@ -48,7 +49,7 @@ def test_history_of_a_register_is_in_words_and_goes_back(programme: str, opened:
     at = with_history(at)
     assert not at.exception
     text = said(at)
-    assert "by ada@example.org** (as it stands now)" in text
+    assert f"by {plain(ADA.name_in_log)}** (as it stands now)" in text
     assert "What the event was called: First name → Second name" in text
     assert "Central primary, 100001: came, 3 people → came, 4 people" in text
     assert "Central secondary, 100002: did not come → not listed" in text
