@@ -110,13 +110,12 @@ def reaching_into_the_store(path: Path, root: Path) -> Iterator[str]:
 
 def subjects_named_where_all_share(path: Path, root: Path) -> Iterator[str]:
     if is_in(module_of(path, root), "pages.shared"):
-        own = subjects_of(path)
+        own, imported = subjects_of(path), list(imports(ast.parse(path.read_text())))
         if len(own) > 1:
             yield f"names {len(own)} subjects"
         for other in sorted((root / "pages" / "shared").rglob("*.py")):
             name = module_of(other, root)
-            leans = any(is_in(imported, name) for imported in imports(ast.parse(path.read_text())))
-            if leans and subjects_of(other) - own:
+            if any(is_in(one, name) for one in imported) and subjects_of(other) - own:
                 yield f"leans on {name}, which belongs to another subject"
 
 
