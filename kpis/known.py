@@ -20,8 +20,6 @@ Whole = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 NOTHING, SURE = 1e-7, 1e-6  # below these a residue is rounding
 ROUGHLY = 1e-3  # below this an equation is not taken
-# How many equations are few enough, and how many too many to look for fewer in; in how many rounds.
-FEW, MANY, ROUNDS, RIDGE = 3, 200, 6, 1e-9
 
 
 def nobody(sums: Sums, is_shown: Flags, value: Table) -> Flags:
@@ -129,7 +127,7 @@ class Solved:
         return known
 
     def equations(self, secret: int) -> tuple[Whole, Table]:
-        """A few equations from which a sum follows, one or two if that is enough, and how often each is taken."""
+        """Equations from which a sum follows, one or two if that is enough, and how often each is taken."""
         wanted = self.asked[secret]
         alone = np.flatnonzero(self.marks == wanted)
         if len(alone):
@@ -142,35 +140,7 @@ class Solved:
         basis, factor = self._basis
         weight = linalg.cho_solve(factor, self.rows[basis] @ self.wanted[secret].toarray().ravel())
         some = np.abs(weight) > ROUGHLY
-        return self._fewer(basis[some], weight[some], secret)
-
-    def _fewer(self, rows: Whole, weight: Table, secret: int) -> tuple[Whole, Table]:
-        """The same from fewer equations, of those that speak of the same grains.
-
-        In each round, what weighs little costs more.
-        """
-        if len(rows) <= FEW:
-            return rows, weight
-        near = np.arange(self.rows.shape[0])
-        if len(near) > MANY:
-            grains = np.zeros(self.rows.shape[1], bool)
-            grains[self.rows[rows].indices] = True
-            near = np.flatnonzero((self.rows @ ~grains) == 0)
-        if len(near) > MANY:
-            return rows, weight
-        table, wanted = self.rows[near], self.wanted[secret].toarray().ravel()
-        square, said, scale = (table @ table.T).toarray(), table @ wanted, np.ones(len(near))
-        for _ in range(ROUNDS):
-            scaled = square * np.outer(scale, scale)
-            scaled[np.diag_indices_from(scaled)] += RIDGE * max(1.0, float(np.trace(scaled)) / len(near))
-            found = scale * linalg.solve(scaled, scale * said, assume_a="pos", check_finite=False)
-            if np.abs(table.T @ found - wanted).max() > ROUGHLY:
-                break
-            scale = np.sqrt(np.abs(found)) + RIDGE
-            some = np.abs(found) > ROUGHLY
-            if some.sum() < len(rows):
-                rows, weight = near[some], found[some]
-        return rows, weight
+        return basis[some], weight[some]
 
     @cached_property
     def _basis(self) -> tuple[Whole, Any]:
