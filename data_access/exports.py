@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from data_access import imports, store
 from data_access.errors import NotFound
-from data_access.imports import gias
+from data_access.imports import gias, survey_responses
 from data_access.imports.measures import AUTHORITY, PLACE
 from data_access.imports.report import plain
 from data_access.models import Attendance, Cluster, ClusterMembership, Event, Setting
@@ -116,6 +116,12 @@ def _registers(session: Session) -> Iterable[Cells]:
     return _each(session, query.order_by(Event.held_on, Event.event_ref, Setting.urn))
 
 
+def _survey_responses(session: Session) -> Iterable[Cells]:
+    return (
+        {survey_responses.REFERENCE: reference, **one.answers} for reference, one in survey_responses.stored(session)
+    )
+
+
 def _each(session: Session, query: Query, **always: object) -> Iterable[Cells]:
     return ({**row, **always} for row in session.execute(query).mappings())
 
@@ -148,4 +154,5 @@ READERS: dict[str, Callable[[Session], Iterable[Cells]]] = {
     "setting_links": _setting_links,
     "clusters": _clusters,
     "registers": _registers,
+    "survey_responses": _survey_responses,
 }

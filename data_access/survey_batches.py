@@ -10,7 +10,7 @@ from data_access.errors import InvalidInput
 from data_access.forms import Answers
 from data_access.models import SurveyAnswer, SurveyResponse
 from data_access.permissions import Action, Identity, require
-from data_access.survey_entries import Places, as_columns_at, audience_of
+from data_access.survey_entries import Places, as_columns_at, audience_of, replace_answers
 
 # How many entries one query asks for.
 CHUNK = 500
@@ -20,7 +20,7 @@ def recorded_already(viewer: Identity, entry_keys: Iterable[str]) -> set[str]:
     """Which of these entries have a response. Raises: NotAllowed."""
     require(viewer, Action.RECORD_SURVEY_RESPONSE)
     with store.reading() as session:
-        return _recorded(session, entry_keys)
+        return recorded(session, entry_keys)
 
 
 def refusals(viewer: Identity, many: Iterable[Answers]) -> list[dict[str, str]]:
@@ -34,7 +34,7 @@ def refusals(viewer: Identity, many: Iterable[Answers]) -> list[dict[str, str]]:
 
 def new_ones(session: Session, entries: Mapping[str, Answers]) -> dict[str, Answers]:
     """Those without a response. The others keep theirs: somebody may have corrected it."""
-    known = _recorded(session, entries)
+    known = recorded(session, entries)
     return {key: answers for key, answers in entries.items() if key not in known}
 
 
@@ -55,13 +55,22 @@ def add_responses(session: Session, actor: Identity, new: Mapping[str, Answers])
     )
 
 
+def change_responses(session: Session, actor: Identity, changed: Iterable[tuple[SurveyResponse, Answers]]) -> None:
+    """Replaces what people answered. Raises: InvalidInput by field, of the first that is wrong."""
+    every = list(changed)
+    places = _places(session, actor, (answers for _, answers in every))
+    for response, answers in every:
+        replace_answers(session, response, *as_columns_at(places, audience_of(answers), answers))
+
+
 def _places(session: Session, viewer: Identity, many: Iterable[Answers]) -> Places:
     places = Places(session, viewer)
     places.look_up_events({str(ref) for answers in many if (ref := answers.get("event_ref"))})
     return places
 
 
-def _recorded(session: Session, entry_keys: Iterable[str]) -> set[str]:
+def recorded(session: Session, entry_keys: Iterable[str]) -> set[str]:
+    """Which of these entries have a response, whoever made it."""
     wanted = list(entry_keys)
     found: set[str] = set()
     for start in range(0, len(wanted), CHUNK):

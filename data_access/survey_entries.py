@@ -83,7 +83,7 @@ def correct_response(actor: Identity, response_id: int, version: int, answers: d
         columns, values = as_columns(session, actor, audience, answers)
         stored = as_answers(session, *_stored(session, response))
         if check_version(response, version, stored, as_answers(session, columns, values)):
-            _replace(session, response, columns, values)
+            replace_answers(session, response, columns, values)
         put_draft_away(session, actor, survey_response(audience).name, str(response_id))
 
 
@@ -134,7 +134,7 @@ def as_answers(session: Session, columns: Columns, values: Values) -> Answers:
     }
 
 
-def _replace(session: Session, response: SurveyResponse, columns: Columns, values: Values) -> None:
+def replace_answers(session: Session, response: SurveyResponse, columns: Columns, values: Values) -> None:
     """Makes what is stored the given, touching only the answers that differ."""
     # Asked for first: a question to the database writes what has been changed so far.
     query = select(SurveyAnswer).where(SurveyAnswer.response_id == response.id)

@@ -13,6 +13,7 @@ from data_access.imports.registers import REGISTERS
 from data_access.imports.report import Change, ImportReport, Refusal
 from data_access.imports.setting_links import SETTING_LINKS
 from data_access.imports.settings import SETTINGS
+from data_access.imports.survey_responses import SURVEY_RESPONSES
 from data_access.permissions import Action, Identity, require
 
 __all__ = [
@@ -21,7 +22,7 @@ __all__ = [
 ]  # fmt: skip
 
 KINDS: dict[str, ImportKind] = {
-    kind.name: kind for kind in (SETTINGS, SETTING_LINKS, CLUSTERS, REGISTERS, *RECORD_FILES)
+    kind.name: kind for kind in (SETTINGS, SETTING_LINKS, CLUSTERS, REGISTERS, *RECORD_FILES, SURVEY_RESPONSES)
 }
 NOTHING: Mapping[int, Correction] = {}
 

@@ -9,6 +9,7 @@ from data_access.vocabulary import label
 A_DATE = "A date, such as 16/10/2025."
 A_SETTING = "The setting's URN, such as 123456, or its local reference, such as L0001."
 YES_OR_NO = ("yes", "no")
+FIVE = ("1", "2", "3", "4", "5")
 
 
 class Names(StrEnum):
@@ -44,6 +45,8 @@ def of_field(field: Field, column: str = "") -> Ask:
         return a_choice(name, said, field.options)
     if field.kind == Kind.YES_NO:
         return Ask(name, said, YES_OR_NO)
+    if field.kind == Kind.SCALE:
+        return Ask(name, f"{said} From 1, {field.scale[0].lower()}, to 5, {field.scale[-1].lower()}.", FIVE)
     if field.kind == Kind.DATE:
         return Ask(name, f"{field.label}. {A_DATE}", is_date=True)
     if field.kind == Kind.SETTING:

@@ -1,6 +1,6 @@
 """Files of the records that are one form and one row each: what is new, what is changed, what contradicts itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -16,6 +16,8 @@ from data_access.imports.report import Tally
 from data_access.imports.tables import Table
 from data_access.record_answers import answers_of_all, columns_for, put
 from data_access.record_kinds import RecordKind
+
+AS_NAMED: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -57,16 +59,9 @@ def plan(context: Context, table: Table, reading: Reading, check: Check = nothin
     stored = _stored(context.session, reading)
     wanted = _wanted(table, reading, places, stored, tally)
     if reading.kind.told_apart_by:
-        wanted = _without_repeats(wanted, reading, tally)
-    wanted = check(context.session, wanted, stored, tally)
-    changed = [one for one in wanted if not one.is_known]
-    tally.new_rows = {one.row for one in changed if one.stored is None}
-    tally.updated = len(changed) - tally.created
-    for one in changed:
-        if one.stored is not None:
-            tally.change(one.row, one.stored.answers, one.answers)
+        wanted = without_repeats(wanted, tally, reading.columns)
+    changed = counted(check(context.session, wanted, stored, tally), tally)
     tally.in_question = places.in_question
-    tally.unchanged = len(wanted) - len(changed)
     result = Plan(tally)
     if changed:
         result.add(partial(_save, kind=reading.kind, wanted=changed, places=places, actor=context.actor.name_in_log))
@@ -129,8 +124,11 @@ def _pairs(lines: list[Line], stored: list[Stored], reading: Reading, places: Re
     return pairs + [(line.row, one) for line, one in zip(unpaired, left, strict=False)]
 
 
-def _without_repeats(wanted: list[Wanted], reading: Reading, tally: Tally) -> list[Wanted]:
-    """One row for each record: a second that says the same is counted, one that says otherwise is refused."""
+def without_repeats(wanted: list[Wanted], tally: Tally, columns: Mapping[str, str] = AS_NAMED) -> list[Wanted]:
+    """One row for each record: a second that says the same is counted, one that says otherwise is refused.
+
+    `columns`: the column of an answer, where the names differ.
+    """
     groups: dict[Key, list[Wanted]] = {}
     for one in wanted:
         groups.setdefault(one.key, []).append(one)
@@ -145,8 +143,20 @@ def _without_repeats(wanted: list[Wanted], reading: Reading, tally: Tally) -> li
         name = next(name for name, answer in first.answers.items() if other.answers[name] != answer)
         rows = [one.row for one in group]
         sentence = f"Keep one of {numbers(rows)}: they contradict each other."
-        tally.refuse_all(rows, reading.columns.get(name, name), sentence)
+        tally.refuse_all(rows, columns.get(name, name), sentence)
     return kept
+
+
+def counted(wanted: list[Wanted], tally: Tally) -> list[Wanted]:
+    """Counts what is new, changed and known. Value: what has to be saved of it."""
+    changed = [one for one in wanted if not one.is_known]
+    tally.new_rows = {one.row for one in changed if one.stored is None}
+    tally.updated = len(changed) - tally.created
+    for one in changed:
+        if one.stored is not None:
+            tally.change(one.row, one.stored.answers, one.answers)
+    tally.unchanged = len(wanted) - len(changed)
+    return changed
 
 
 def _save(session: Session, kind: RecordKind, wanted: list[Wanted], places: RecordPlaces, actor: str) -> None:

@@ -105,7 +105,8 @@ def _offered(book: Any, asks: Sequence[Ask]) -> dict[str, str]:
         words = ask.words or (known[ask.names] if ask.names else ())
         if words:
             at = len(offered)
-            sheet.write_column(0, at, words)
+            # As numbers where they are numbers: typed into a cell, they are nothing else.
+            sheet.write_column(0, at, [int(word) if word.isdecimal() and ask.words else word for word in words])
             letter = xlsxwriter.utility.xl_col_to_name(at, col_abs=True)
             offered[ask.column] = f"=Lists!{letter}$1:{letter}${len(words)}"
     return offered
