@@ -11,7 +11,7 @@ from data_access.forms.personal_data import findings
 from data_access.models import AuditEntry, Base, EarlierText, Revision, now
 from data_access.vocabulary import Subject
 
-CREATED, PUT_BACK = "created", "put back"
+CREATED, DELETED, PUT_BACK = "created", "deleted", "put back"
 
 
 def raise_revisions(session: Session) -> None:
@@ -37,7 +37,7 @@ def revisions(session: Session) -> dict[Subject, int]:
 def _record_changes(session: Session, _context: UOWTransaction) -> None:
     # After the flush, new records have their ids, and the history of changed ones is still there.
     entries, texts = [], list[dict[str, object]]()
-    groups = ((CREATED, session.new), ("updated", session.dirty), ("deleted", session.deleted))
+    groups = ((CREATED, session.new), ("updated", session.dirty), (DELETED, session.deleted))
     for action, records in groups:
         for record in records:
             if not isinstance(record, Base):
@@ -74,7 +74,7 @@ def _earlier_texts(session: Session, record: Base, action: str) -> list[dict[str
     moment, texts = session.info["moment"], []
     for column in sorted(record.written):
         history = inspect(record).attrs[column].history
-        before = getattr(record, column) if action == "deleted" else (history.deleted or (None,))[0]
+        before = getattr(record, column) if action == DELETED else (history.deleted or (None,))[0]
         if before and not findings(before):
             said = {"table_name": record.__tablename__, "column_name": column, "said": before, "recorded_at": moment}
             texts.append({**said, "record_id": record.id})  # type: ignore[attr-defined]  # every one has it
@@ -89,7 +89,7 @@ def _changes(record: Base, action: str) -> dict[str, object]:
         history = state.attrs[column.key].history
         before = history.deleted[0] if history.deleted else None
         after = history.added[0] if history.added else None
-        if action == "deleted":
+        if action == DELETED:
             before, after = getattr(record, column.key), None
         elif not history.has_changes() or before == after:
             continue

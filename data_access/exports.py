@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from data_access import imports, store
 from data_access.errors import NotFound
-from data_access.imports import gias, survey_responses
+from data_access.imports import gias, markers, survey_responses, targets
 from data_access.imports.measures import AUTHORITY, PLACE
 from data_access.imports.report import plain
 from data_access.models import Attendance, Cluster, ClusterMembership, Event, Setting
@@ -149,10 +149,20 @@ def _as_measure(answers: Cells) -> Cells:
     )
 
 
+def _targets(session: Session) -> Iterable[Cells]:
+    return (targets.cells(aim) for _, aim in targets.aims(session))
+
+
+def _markers(session: Session) -> Iterable[Cells]:
+    return (said for _, said in markers.events(session))
+
+
 READERS: dict[str, Callable[[Session], Iterable[Cells]]] = {
     "settings": _settings,
     "setting_links": _setting_links,
     "clusters": _clusters,
     "registers": _registers,
     "survey_responses": _survey_responses,
+    "targets": _targets,
+    "markers": _markers,
 }

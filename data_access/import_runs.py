@@ -16,7 +16,7 @@ from data_access.models import Base, ImportRun, now
 from data_access.outside_files.kinds import OUTSIDE_FILES, Loadable
 from data_access.permissions import Action, Identity, require
 from data_access.reading import table
-from data_access.row_copies import MODELS, typed
+from data_access.row_copies import MODELS, made_from, parts_of, typed
 from data_access.taken_away import KEPT_FOR
 
 MOST_LISTED = 50
@@ -91,6 +91,17 @@ def _take_back(session: Session, found: Trace) -> None:
         changed = records.keys() - made(found, name)
         for record in _records(session, name, changed):
             _put_back(record, records[record.id])
+    session.flush()
+    _make_again(session, found)
+
+
+def _make_again(session: Session, found: Trace) -> None:
+    """Parts of a record that the file took away from it, such as a point on the way to a target."""
+    session.info["is_putting_back"] = True
+    for name in sorted({part for whole in found for part, _ in parts_of(whole)}):
+        gone = [touched.before for touched in found.get(name, {}).values() if touched.is_gone]
+        session.add_all(made_from((name, before)) for before in gone)
+    session.flush()
 
 
 def _records(session: Session, name: str, ids: set[int]) -> Iterator[Any]:

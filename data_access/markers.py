@@ -1,5 +1,6 @@
 """What happened on a day, marked on every time chart, and from which day on a measure is judged anew because of it."""
 
+from collections.abc import Collection
 from datetime import date
 
 import pandas as pd
@@ -77,8 +78,23 @@ def set_marker(
             record = _marker(session, marker_id, version)
             if record.day != given:
                 _refuse_if_needed(session, record)
-        record.day, record.title, record.kind, record.cluster_id = given, text, MarkerKind(kind), cluster_id
-        return _save(session, record)
+        return put_marker(session, record, given, text, kind, cluster_id)
+
+
+def put_marker(
+    session: Session, record: EventMarker, day: date, title: str, kind: MarkerKind, cluster_id: int | None
+) -> int:
+    """Writes a checked event into a record, a new one or a stored one, in the caller's transaction. Value: its id.
+
+    Raises: InvalidInput if the same is marked already.
+    """
+    same = (EventMarker.day == day, EventMarker.title == title, EventMarker.cluster_id.is_not_distinct_from(cluster_id))
+    with session.no_autoflush:
+        marked = set(session.scalars(select(EventMarker.id).where(*same)))
+    if marked - {record.id}:
+        raise InvalidInput({"title": "This is marked on that day already: change that one."})
+    record.day, record.title, record.kind, record.cluster_id = day, title, MarkerKind(kind), cluster_id
+    return _save(session, record)
 
 
 def remove_marker(actor: Identity, marker_id: int, version: int) -> int | None:
@@ -164,22 +180,32 @@ def _rebase(session: Session, rebase_id: int, version: int | None) -> Rebase:
     return record
 
 
+def leaned_on(session: Session, markers_gone: Collection[int]) -> bool:
+    """True if without these events a measure would be judged anew from a day on which nothing is marked."""
+    days = set(session.scalars(select(EventMarker.day).where(EventMarker.id.in_(markers_gone))))
+    left = select(EventMarker.day).where(EventMarker.day.in_(days), EventMarker.id.not_in(markers_gone))
+    days -= set(session.scalars(left))
+    return session.scalar(select(Rebase.id).where(Rebase.day.in_(days)).limit(1)) is not None
+
+
 def _refuse_if_needed(session: Session, record: EventMarker) -> None:
     """Raises: InvalidInput if a measure is judged anew from its day, and nothing else is marked on that day."""
-    leaning = session.scalar(select(func.count()).where(Rebase.day == record.day))
-    others = session.scalar(select(func.count()).where(EventMarker.day == record.day, EventMarker.id != record.id))
-    if leaning and not others:
+    if leaned_on(session, {record.id}):
         raise InvalidInput({"day": "A measure is judged anew from the day of this event. Take that away first."})
 
 
-def _checked_marker(day: date | None, title: str) -> date:
-    wrong = {}
+def wrong_title(title: str) -> str:
+    """What is wrong with what an event is called; empty where nothing is."""
     if not title:
-        wrong["title"] = "Say what happened, for example New panel for top-up funding."
-    elif len(title) > LONGEST_TITLE:
-        wrong["title"] = f"Shorten this to {LONGEST_TITLE} characters, so that it fits on a chart."
-    elif found := findings(title):
-        wrong["title"] = f"This looks like {found[0].kind}. Take it out: what is marked names nobody."
+        return "Say what happened, for example New panel for top-up funding."
+    if len(title) > LONGEST_TITLE:
+        return f"Shorten this to {LONGEST_TITLE} characters, so that it fits on a chart."
+    found = findings(title)
+    return f"This looks like {found[0].kind}. Take it out: what is marked names nobody." if found else ""
+
+
+def _checked_marker(day: date | None, title: str) -> date:
+    wrong = {"title": said} if (said := wrong_title(title)) else {}
     if day is None:
         wrong["day"] = "Give the day on which it happened."
     if wrong or day is None:

@@ -1,6 +1,5 @@
 """What each measure should reach, by when, and how that was changed over time."""
 
-import math
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -10,6 +9,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from data_access import store, target_points
+from data_access.aims import Aim
 from data_access.errors import Conflict, InvalidInput, NotFound
 from data_access.models import AuditEntry, Cluster, Target, TargetPoint
 from data_access.permissions import Action, Identity, require
@@ -19,8 +19,6 @@ from data_access.target_points import Point
 from data_access.vocabulary import PeriodKind
 
 COLUMNS = ["id", "kpi", "cluster", "phase", "value", "due_on", "baseline_value", "baseline_on", "version", "per"]
-# What the values of a measure that adds up may be for.
-PER = (PeriodKind.MONTH, PeriodKind.QUARTER)
 
 
 def targets(viewer: Identity) -> pd.DataFrame:
@@ -82,22 +80,28 @@ def set_target(
     Raises: Conflict if it was changed since `version` was read; InvalidInput if an answer is wrong.
     """
     require(actor, Action.CHANGE_PROGRAMME)
-    day = _check(value, due_on, baseline_value, baseline_on, per)
+    aim = Aim(kpi, value, due_on, cluster, phase, baseline_value, baseline_on, tuple(points), per)
     with store.writing(actor) as session:
-        if faults := target_points.wrong(points, baseline_on or programme_start(session), day):
-            raise InvalidInput(faults)
-        cluster_id, before = _cluster_id(session, cluster), target_points.stored(session, target_id)
-        record = Target(kpi=kpi) if target_id is None else _stored(session, target_id, version)
-        record.kpi, record.value, record.due_on, record.phase = kpi, value, day, phase
-        record.cluster_id, record.per = cluster_id, per
-        record.baseline_value, record.baseline_on = baseline_value, baseline_on
-        _refuse_double(session, record)
-        if target_id is not None and (session.is_modified(record) or before != list(points)):
-            record.version += 1
-        session.add(record)
-        session.flush()
-        target_points.replace(session, record.id, points)
-        return record.id
+        return put(session, Target() if target_id is None else _stored(session, target_id, version), aim)
+
+
+def put(session: Session, record: Target, aim: Aim) -> int:
+    """Writes what is wanted into a record, a new one or a stored one, in the caller's transaction. Value: its id.
+
+    Raises: InvalidInput if an answer is wrong, or there is another target for the same; NotFound for the cluster.
+    """
+    day = aim.due(programme_start(session))
+    cluster_id, before = _cluster_id(session, aim.cluster), target_points.stored(session, record.id)
+    record.kpi, record.value, record.due_on, record.phase = aim.kpi, aim.value, day, aim.phase
+    record.cluster_id, record.per = cluster_id, aim.per
+    record.baseline_value, record.baseline_on = aim.baseline_value, aim.baseline_on
+    _refuse_double(session, record)
+    if record.id is not None and (session.is_modified(record) or before != list(aim.points)):
+        record.version += 1
+    session.add(record)
+    session.flush()
+    target_points.replace(session, record.id, aim.points)
+    return record.id
 
 
 def remove_target(actor: Identity, target_id: int, version: int) -> int | None:
@@ -131,25 +135,6 @@ def target_history(viewer: Identity) -> pd.DataFrame:
     # What was saved together stands together: first what it says of itself, then its points.
     rows.sort(key=lambda row: row[0], reverse=True)
     return pd.DataFrame(rows, columns=["recorded_at", "actor", "action", "target", "field", "before", "after"])
-
-
-def amount(text: str, unit: str, field: str = "value") -> float:
-    """What somebody typed as a target: "95 %" is 0.95 for a share, "12" is 12 for a count.
-
-    Raises: InvalidInput beside `field`.
-    """
-    plain = "".join(text.split()).removesuffix("%").replace(",", ".")
-    example = "95 %" if unit == "share" else "12"
-    try:
-        number = float(plain)
-    except ValueError:
-        raise InvalidInput({field: f"Write the target as a number, such as {example}."}) from None
-    if unit != "share":
-        return number
-    if not 0 <= number <= 100 or (number <= 1 and "%" not in text and number != 0):
-        # 0.9 could be nine tenths or nine in a thousand.
-        raise InvalidInput({field: "Write the share in percent, such as 95 %."})
-    return round(number / 100, 6)
 
 
 def _entries(session: Session, table: str) -> Sequence[AuditEntry]:
@@ -188,22 +173,3 @@ def _refuse_double(session: Session, record: Target) -> None:
         for other in others:
             if other is not record and (other.cluster_id, other.phase) == (record.cluster_id, record.phase):
                 raise InvalidInput({"due_on": "There is a target for this measure and day already: change that one."})
-
-
-def _check(
-    value: float, due_on: date | None, baseline_value: float | None, baseline_on: date | None, per: PeriodKind | None
-) -> date:
-    wrong = {}
-    if per is not None and per not in PER:
-        wrong["per"] = "Choose what the values are for: a month, a quarter, or any period."
-    if not math.isfinite(value) or value < 0:
-        wrong["value"] = "Give the target as a number of 0 or more."
-    if due_on is None:
-        wrong["due_on"] = "Give the day by which it is due."
-    if (baseline_value is None) != (baseline_on is None):
-        wrong["baseline_on"] = "Give the baseline's value and its date, or neither."
-    elif baseline_on is not None and due_on is not None and baseline_on >= due_on:
-        wrong["baseline_on"] = "The baseline must lie before the day the target is due."
-    if wrong or due_on is None:
-        raise InvalidInput(wrong)
-    return due_on

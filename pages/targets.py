@@ -6,8 +6,8 @@ import streamlit as st
 
 import kpis
 from data_access import places, programme
+from data_access.aims import amount
 from data_access.permissions import Identity
-from data_access.targets import amount
 from data_access.vocabulary import PeriodKind
 from pages.shared import access, frame, tables, target_words
 from pages.shared.entry import saving, target_form

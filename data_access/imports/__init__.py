@@ -8,12 +8,14 @@ from data_access.imports.cells import Refused, a_date
 from data_access.imports.clusters import CLUSTERS
 from data_access.imports.kind import ImportKind
 from data_access.imports.loading import Correction, Loading, Progress, load, nobody_waits
+from data_access.imports.markers import MARKERS
 from data_access.imports.record_files import RECORD_FILES
 from data_access.imports.registers import REGISTERS
 from data_access.imports.report import Change, ImportReport, Refusal
 from data_access.imports.setting_links import SETTING_LINKS
 from data_access.imports.settings import SETTINGS
 from data_access.imports.survey_responses import SURVEY_RESPONSES
+from data_access.imports.targets import TARGETS
 from data_access.permissions import Action, Identity, require
 
 __all__ = [
@@ -22,7 +24,8 @@ __all__ = [
 ]  # fmt: skip
 
 KINDS: dict[str, ImportKind] = {
-    kind.name: kind for kind in (SETTINGS, SETTING_LINKS, CLUSTERS, REGISTERS, *RECORD_FILES, SURVEY_RESPONSES)
+    kind.name: kind
+    for kind in (SETTINGS, SETTING_LINKS, CLUSTERS, REGISTERS, *RECORD_FILES, SURVEY_RESPONSES, TARGETS, MARKERS)
 }
 NOTHING: Mapping[int, Correction] = {}
 

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, cast, select
 from sqlalchemy.orm import Session, aliased
 
-from data_access.audit import CREATED
+from data_access import markers
+from data_access.audit import CREATED, DELETED
 from data_access.clock import HERE
 from data_access.errors import InvalidInput
-from data_access.models import AuditEntry, Base, EarlierText, ImportRun, Passage
+from data_access.models import AuditEntry, Base, EarlierText, EventMarker, ImportRun, Passage
 from data_access.row_copies import MODELS
 from data_access.vocabulary import TextSource
 
@@ -23,10 +24,14 @@ NOTHING_UNDONE = "Nothing has been undone: correct what is wrong by hand, or loa
 
 @dataclass
 class Touched:
-    """What a file did to one record. `before`: column -> what stood there; of no use for a record that it made."""
+    """What a file did to one record: made it, changed it, or took it away as a part of another.
+
+    `before`: column -> what stood there; of no use for a record that it made.
+    """
 
     is_new: bool = False
     before: dict[str, object] = field(default_factory=dict)
+    is_gone: bool = False
 
 
 # By table, then by the record's id.
@@ -42,6 +47,7 @@ def trace(session: Session, run_id: int) -> Trace:
     for entry in session.scalars(select(AuditEntry).where(_of(run_id)).order_by(AuditEntry.id)):
         touched = found[entry.table_name][int(entry.record_id)]
         touched.is_new |= entry.action == CREATED
+        touched.is_gone |= entry.action == DELETED
         for column, change in entry.changes.items():
             if isinstance(change, list) and not touched.is_new:
                 touched.before.setdefault(column, _before(session, entry, column, change[0]))
@@ -73,6 +79,8 @@ def refuse_if_built_on(session: Session, run_id: int, found: Trace) -> None:
         raise _refusal(_changed(changed))
     for table, number in _resting_on(session, found):
         raise _refusal(_rests(session, table, number))
+    if markers.leaned_on(session, made(found, EventMarker.__tablename__)):
+        raise _refusal("A measure is judged anew from the day of an event of this file. Take that away first.")
     read = _read_since(session, run_id, found)
     if read is not None:
         raise _refusal(f"A text of this file has been read for themes, {_by(read)}. {NOTHING_UNDONE}")

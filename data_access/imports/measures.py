@@ -135,8 +135,8 @@ def _numbers(row: Row) -> tuple[dict[str, Number], dict[str, str]]:
 def _number(text: str) -> Number:
     if (meaning := SYMBOLS.get(text.casefold())) is not None:
         raise Refused(
-            f"“{text}” says that this number {meaning}. It is not read as 0: put the number here if you have it, "
-            "or leave this row out."
+            f"The sign “{text}” says that this number {meaning}. It is not read as 0: put the number here if you "
+            "have it, or leave this row out."
         )
     found = NUMBER.fullmatch(text)
     if found is None:

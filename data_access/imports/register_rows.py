@@ -85,6 +85,9 @@ class Places:
             raise Refused(f"No cluster has this name. Write one of: {names}; or leave the cell empty.")
         return self.clusters[same(text)][0]
 
+    def cluster_id(self, name: str) -> int:
+        return int(self.clusters[same(name)][1])
+
     def cluster_called(self, cluster_id: object) -> str | None:
         return self.names[cluster_id] if isinstance(cluster_id, int) else None
 

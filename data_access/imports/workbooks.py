@@ -62,17 +62,25 @@ def _rows(sheet: Any) -> Iterator[list[str]]:
     """A few at a time, each few guarded by themselves: in between the caller works."""
     # Some programs write a wrong extent, and the reader would believe it.
     sheet.reset_dimensions()
-    rows = iter(sheet.iter_rows(values_only=True))
+    rows = iter(sheet.iter_rows())
     while True:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                some = [[_text(value) for value in row] for row in islice(rows, AT_A_TIME)]
+                some = [[_cell(cell) for cell in row] for row in islice(rows, AT_A_TIME)]
         except BROKEN as problem:
             raise WrongFile(archives.DAMAGED) from problem
         if not some:
             return
         yield from some
+
+
+def _cell(cell: Any) -> str:
+    """The cell's text. What somebody typed as 95% is a number of its own kind in a workbook: it is 95% again."""
+    value = cell.value
+    if type(value) in (int, float) and "%" in cell.number_format:
+        return f"{value * 100:.10g}%"
+    return _text(value)
 
 
 def _text(value: object) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from data_access import permissions
 from data_access.vocabulary import PeriodKind
+from data_access.vocabulary.measures import TARGET_UNITS
 from kpis import CATALOGUE, HEADLINES, kpi
 from kpis.evaluate import By, Where, evaluate
 from kpis.facts import Facts
@@ -49,6 +50,10 @@ def test_every_measure_that_was_agreed_is_there_and_each_once() -> None:
     assert len(keys) == len(set(keys))
     # Besides, the ones that were asked for in words: on time, and how many of those invited answered.
     assert set(keys) - agreed == {"self_evaluation_on_time", "response_rate"}
+
+
+def test_files_know_every_measure_that_may_have_a_target_with_its_unit() -> None:
+    assert {one.key: one.unit for one in CATALOGUE if one.better != "neither"} == TARGET_UNITS
 
 
 def test_what_a_meeting_sees_first_holds_what_balances_a_reduction() -> None:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from streamlit.delta_generator import DeltaGenerator
 
+from data_access import aims
 from pages.shared import words
 from pages.shared.entry.saving import Turn
 
@@ -15,7 +16,7 @@ Option = TypeVar("Option")
 
 def typed(value: float, unit: str) -> str:
     """An amount as somebody would type it, whole: what is not touched is saved as it was."""
-    return f"{round(value * 100, 4):g}{words.SPACE}%" if unit == "share" else f"{value:.10g}"
+    return aims.typed(value, unit).replace("%", f"{words.SPACE}%")
 
 
 @dataclass(frozen=True)

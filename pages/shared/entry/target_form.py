@@ -7,9 +7,9 @@ import pandas as pd
 import streamlit as st
 
 import kpis
+from data_access.aims import PER, amount
 from data_access.errors import InvalidInput
 from data_access.target_points import Point
-from data_access.targets import PER, amount
 from data_access.vocabulary import Phase
 from pages.shared import target_words, words
 from pages.shared.entry import editing

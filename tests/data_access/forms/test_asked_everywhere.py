@@ -211,6 +211,7 @@ def test_names_titles_and_reasons_are_refused_by_the_write_itself(
 def texts_of_files() -> list[tuple[str, str]]:
     """Every column of every kind of file that takes free text: those whose example can be any words."""
     found = [("clusters", "cluster"), ("registers", "event_ref"), ("registers", "event_title"), ("measures", "source")]
+    found.append(("markers", "title"))
     for name, kind in imports.KINDS.items():
         spec = next(
             (one.spec for one in KINDS.values() if set(kind.example) == {f.name for f in one.spec.fields}), None

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from sqlalchemy import func, select
 
 from data_access import imports, store
@@ -45,6 +45,16 @@ def xlsx_bytes(sheets: dict[str, Sequence[Sequence[object]]]) -> bytes:
         sheet = book.create_sheet(title)
         for row in rows:
             sheet.append(list(row))
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def workbook(rows: Sequence[Sequence[object]], formats: dict[str, str]) -> bytes:
+    """One sheet with some cells shown in another way; `formats` by cell."""
+    book = load_workbook(io.BytesIO(xlsx_bytes({"Rows": rows})))
+    for cell, shown in formats.items():
+        book["Rows"][cell].number_format = shown
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()

@@ -13,7 +13,7 @@ from tests import factories
 from tests.data_access.imports import files
 from tests.data_access.imports.files import line, register
 
-ADMINISTRATORS_LOAD = ("settings", "setting_links", "clusters", "cycles")
+ADMINISTRATORS_LOAD = ("settings", "setting_links", "clusters", "cycles", "targets")
 
 
 def seed() -> None:
