@@ -6,6 +6,7 @@ from datetime import date
 
 from data_access import target_points
 from data_access.errors import InvalidInput
+from data_access.forms.commas import without_commas
 from data_access.target_points import Point
 from data_access.vocabulary import PeriodKind
 
@@ -65,7 +66,7 @@ def amount(text: str, unit: str, field: str = "value") -> float:
 
     Raises: InvalidInput beside `field`.
     """
-    plain = "".join(text.split()).replace(",", ".")
+    plain = without_commas("".join(text.split()))
     if unit == "share":
         plain = plain.removesuffix("%")
     example = "95 %" if unit == "share" else "12"

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from data_access import store
 from data_access.errors import Conflict, InvalidInput, NotFound
+from data_access.forms.commas import without_commas
 from data_access.forms.personal_data import findings
 from data_access.models import UnitCost
 from data_access.permissions import Action, Identity, require
@@ -77,7 +78,7 @@ def _stored(session: Session, placement: str, version: int | None) -> UnitCost |
 
 def _checked(placement: str, annual_cost: str, source: str) -> int:
     wrong = {}
-    plain = "".join(annual_cost.split()).removeprefix("£").replace(",", "")
+    plain = without_commas("".join(annual_cost.split()).removeprefix("£"))
     pounds, _, rest = plain.partition(".")
     is_money = pounds.isascii() and pounds.isdigit() and (not rest or (rest.isascii() and rest.isdigit()))
     if placement not in PLACEMENTS:

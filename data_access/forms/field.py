@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from data_access.forms.commas import without_commas
 from data_access.vocabulary import CHANGE_SCALE, label
 
 LONGEST_LINE = 120
@@ -176,14 +177,14 @@ def _yes_no(field: Field, raw: object) -> bool:
 
 
 def _whole_number(field: Field, raw: object) -> int:
-    typed = str(raw).strip().replace(",", "").removesuffix(".0")
+    typed = without_commas(str(raw).strip()).removesuffix(".0")
     if re.fullmatch(r"-?[0-9]{1,9}", typed) and field.least <= int(typed) <= field.most:
         return int(typed)
     raise Refused(field.ask)
 
 
 def _number(field: Field, raw: object) -> float:
-    typed = str(raw).strip().replace(",", "").replace("£", "").removesuffix("%").strip()
+    typed = without_commas(str(raw).strip().replace("£", "").removesuffix("%").strip())
     if re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", typed) and field.least <= float(typed) <= field.most:
         return float(typed)
     raise Refused(field.ask)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
+from data_access.forms.commas import without_commas
 from data_access.forms.personal_data import objection
 from data_access.vocabulary import label
 
@@ -63,7 +64,7 @@ def yes_or_no(text: str) -> bool:
 
 def a_count(text: str, most: int = 99_999) -> int:
     """A whole number of 0 or more; 12.0 is what some programs make of 12."""
-    plain = text.replace(",", "").removesuffix(".0")
+    plain = without_commas(text).removesuffix(".0")
     if not plain.isascii() or not plain.isdigit() or int(plain) > most:
         raise Refused(f"Write a whole number from 0 to {most:,}, or leave it empty.")
     return int(plain)
