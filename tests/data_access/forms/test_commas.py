@@ -5,7 +5,7 @@ import pytest
 from data_access import clock
 from data_access.aims import amount
 from data_access.errors import InvalidInput
-from data_access.forms import SKILL_GAIN
+from data_access.forms import SKILL_GAIN, field
 from data_access.forms.commas import without_commas
 from data_access.imports.cells import Refused, a_count
 
@@ -34,6 +34,6 @@ def test_target_of_more_than_a_thousand_is_what_was_typed() -> None:
 
 @pytest.mark.parametrize("name", ["before_mean", "pupil_count"])
 def test_form_asks_again_for_a_number_with_a_comma_in_the_wrong_place(name: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(field.Refused):
         SKILL_GAIN.field(name).answer("81,5", None, clock.today())
     assert SKILL_GAIN.field("before_mean").answer("81.5", None, clock.today()) == 81.5
