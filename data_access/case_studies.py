@@ -19,7 +19,7 @@ from data_access.recording import (
     setting_of,
 )
 from data_access.taken_away import forget_earlier, take_away
-from data_access.text_status import move
+from data_access.text_status import hand_in_again, move
 from data_access.vocabulary import CaseStudyStatus
 
 ANSWERS = tuple(field.name for field in CASE_STUDY.fields if field.name != "urn")
@@ -90,8 +90,7 @@ def correct_case_study(actor: Identity, case_study_id: int, version: int, answer
         if check_version(record, version, answers_of(record, setting), cleaned):
             _fill(session, actor, record, cleaned)
             record.version += 1
-            if record.status == CaseStudyStatus.APPROVED:
-                move(actor.name_in_log, record, CaseStudyStatus.SUBMITTED)
+            hand_in_again(actor.name_in_log, record)
             if not record.has_consent:
                 forget_earlier(session, CaseStudy.__tablename__, record.id, "quotation")
         put_draft_away(session, actor, CASE_STUDY.name, str(case_study_id))

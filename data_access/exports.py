@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session, aliased
 from data_access import imports, store
 from data_access.errors import NotFound
 from data_access.imports import gias, markers, survey_responses, targets
+from data_access.imports.case_study_files import CASE_STUDY
 from data_access.imports.measures import AUTHORITY, PLACE
-from data_access.imports.report import plain
+from data_access.imports.report import in_a_cell, plain
 from data_access.models import Attendance, Cluster, ClusterMembership, Event, Setting
 from data_access.permissions import Action, Identity, require
 from data_access.reading import Query
 from data_access.record_answers import answers_of_all
-from data_access.record_kinds import KINDS
+from data_access.record_kinds import KINDS, RecordKind
 from data_access.vocabulary import FIGURES, FigureName, Phase, SettingStatus, SettingType
 
 Cells = dict[str, object]
@@ -53,20 +54,14 @@ def export(viewer: Identity, kind: str) -> bytes:
     columns = list(chosen.example)
     writer.writerow(columns)
     with store.reading() as session:
-        read = READERS.get(kind) or _records_of(kind)
+        read = READERS.get(kind) or _records_of(KINDS[RECORDS_OF[kind]])
         for cells in read(session):
             writer.writerow([plain(_said(cells.get(column))) for column in columns])
     return text.getvalue().encode("utf-8-sig")
 
 
 def _said(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return value.isoformat() if isinstance(value, date) else in_a_cell(value)
 
 
 def _settings(session: Session) -> Iterator[Cells]:
@@ -126,14 +121,12 @@ def _each(session: Session, query: Query, **always: object) -> Iterable[Cells]:
     return ({**row, **always} for row in session.execute(query).mappings())
 
 
-def _records_of(file_kind: str) -> Callable[[Session], Iterable[Cells]]:
-    kind = KINDS[RECORDS_OF[file_kind]]
-
+def _records_of(kind: RecordKind) -> Callable[[Session], Iterable[Cells]]:
     def read(session: Session) -> Iterable[Cells]:
         # In the order of their making, which alone tells some of them apart.
         stored = session.scalars(select(kind.model).order_by(kind.model.id)).all()
         answers = answers_of_all(session, kind, stored)
-        return map(_as_measure, answers) if file_kind == "measures" else answers
+        return map(_as_measure, answers) if kind.name == "figure" else answers
 
     return read
 
@@ -163,6 +156,7 @@ READERS: dict[str, Callable[[Session], Iterable[Cells]]] = {
     "clusters": _clusters,
     "registers": _registers,
     "survey_responses": _survey_responses,
+    "case_studies": _records_of(CASE_STUDY),
     "targets": _targets,
     "markers": _markers,
 }

@@ -15,3 +15,9 @@ def move(actor: str, record: CaseStudy | EvidencePiece, status: CaseStudyStatus)
         record.approved_at = now() if is_approved else None
     record.approved_on = clock.today() if is_approved else None
     record.approved_by = actor if is_approved else None
+
+
+def hand_in_again(actor: str, record: CaseStudy) -> None:
+    """What stands as approved is what somebody approved: a corrected case study waits for that again."""
+    if record.status == CaseStudyStatus.APPROVED:
+        move(actor, record, CaseStudyStatus.SUBMITTED)

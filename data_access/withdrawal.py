@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from data_access import attachment_store, clock, locks, store, taken_away
 from data_access.errors import InvalidInput, NotFound
 from data_access.forms import CASE_STUDY, consent
+from data_access.imports.case_study_files import CASE_STUDIES
 from data_access.models import (
     Attachment,
     AuditEntry,
@@ -28,6 +29,8 @@ from data_access.vocabulary import ConsentGiver
 
 WHY = "Consent was withdrawn."
 _NOT_THERE = "There is no such case study: it may have been removed already."
+# The form under which the page "Load a file" keeps what is put right in the rows of a file, by kind and file.
+CORRECTED_FILE = "import"
 WHOLE, QUOTATION = "case_study", "quotation"
 # What the audit log says of every change to it from then on: that there was one, by whom and when.
 _IN_THE_LOG: dict[str, object] = {"consent": ["given", "withdrawn"]}
@@ -49,6 +52,7 @@ def withdraw_case_study(actor: Identity, case_study_id: int, by: str, on: date |
             raise NotFound(_NOT_THERE)
         _keep_that_it_was_withdrawn(session, actor, WHOLE, by, on)
         session.execute(delete(FormDraft).where(_is_draft_of(record.id, record.entry_key)))
+        _forget_what_was_put_right_in_files(session)
         _forget_what_it_said(session, case_study_id)
         session.delete(record)
         session.flush()
@@ -73,6 +77,7 @@ def withdraw_taken_away(actor: Identity, deleted_id: int, by: str, on: date | No
         if session.get(CaseStudy, kept.record_id) is not None:
             drafts = and_(drafts, FormDraft.saved_at <= kept.deleted_at)
         session.execute(delete(FormDraft).where(drafts))
+        _forget_what_was_put_right_in_files(session)
         for table, values in kept.rows:
             of_row = EarlierText.table_name == table, EarlierText.record_id == values.get("id")
             session.execute(delete(EarlierText).where(*of_row, earlier))
@@ -93,6 +98,7 @@ def withdraw_quotation(actor: Identity, case_study_id: int, by: str, on: date | 
         _keep_that_it_was_withdrawn(session, actor, QUOTATION, by, on)
         for draft in session.scalars(select(FormDraft).where(_is_draft_of(record.id, record.entry_key))):
             draft.answers = {name: said for name, said in draft.answers.items() if name not in _OF_THE_QUOTATION}
+        _forget_what_was_put_right_in_files(session)
         for name in _OF_THE_QUOTATION:
             setattr(record, name, False if name == "has_consent" else None)
         record.version += 1
@@ -133,6 +139,12 @@ def _is_draft_of(case_study_id: int, entry_key: str | None) -> ColumnElement[boo
     """True for everybody's drafts of the record: its corrections, and what is left of its first entry."""
     keys = [str(case_study_id), *([new_draft_key(entry_key)] if entry_key else [])]
     return and_(FormDraft.form == CASE_STUDY.name, FormDraft.draft_key.in_(keys))
+
+
+def _forget_what_was_put_right_in_files(session: Session) -> None:
+    """Nobody knows which row of a file was about it: what was typed over rows of any file of case studies goes."""
+    of_files = FormDraft.form == CORRECTED_FILE, FormDraft.draft_key.startswith(f"{CASE_STUDIES.name} ")
+    session.execute(delete(FormDraft).where(*of_files))
 
 
 def _forget_in_the_log(session: Session, *which: ColumnElement[bool]) -> None:

@@ -30,6 +30,7 @@ from data_access.vocabulary import (
     EventType,
     Item,
     QuestionKind,
+    Theme,
 )
 
 # The chance that an answer is positive, at the start and for each month since.
@@ -150,7 +151,8 @@ def _case_studies(session: Session, random: Random, today: date, registers: list
                 setting_id=setting.id,
                 title=title,
                 happened_on=happened_on,
-                themes=list(themes),
+                # In the order in which the form keeps them.
+                themes=[theme for theme in Theme if theme in themes],
                 context=context,
                 what_was_done=what_was_done,
                 impact=impact,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from data_access.errors import NotFound
 from data_access.imports import detect, templates
+from data_access.imports.case_study_files import CASE_STUDIES
 from data_access.imports.cells import Refused, a_date
 from data_access.imports.clusters import CLUSTERS
 from data_access.imports.kind import ImportKind
@@ -25,7 +26,17 @@ __all__ = [
 
 KINDS: dict[str, ImportKind] = {
     kind.name: kind
-    for kind in (SETTINGS, SETTING_LINKS, CLUSTERS, REGISTERS, *RECORD_FILES, SURVEY_RESPONSES, TARGETS, MARKERS)
+    for kind in (
+        SETTINGS,
+        SETTING_LINKS,
+        CLUSTERS,
+        REGISTERS,
+        *RECORD_FILES,
+        SURVEY_RESPONSES,
+        CASE_STUDIES,
+        TARGETS,
+        MARKERS,
+    )
 }
 NOTHING: Mapping[int, Correction] = {}
 

@@ -43,6 +43,9 @@ def of_field(field: Field, column: str = "") -> Ask:
     said = said if said.endswith((".", "?")) else f"{said}."
     if field.kind == Kind.CHOICE:
         return a_choice(name, said, field.options)
+    if field.kind == Kind.SEVERAL:
+        words = "; ".join(label(word) for word in field.options)
+        return Ask(name, f"{said} One or more of these, with semicolons between them: {words}.")
     if field.kind == Kind.YES_NO:
         return Ask(name, said, YES_OR_NO)
     if field.kind == Kind.SCALE:

@@ -7,16 +7,15 @@ from data_access.imports.asks import of_field
 from data_access.imports.kind import ImportKind
 from data_access.imports.record_rows import Reading, cells_of
 from data_access.imports.tables import Columns
-from data_access.record_kinds import KINDS
+from data_access.record_kinds import KINDS, RecordKind
 from data_access.vocabulary import Area
 
 # Nothing tells two supporters of a setting apart but these, and their order in the file.
 SUPPORTERS_ALIKE = ("urn", "kind", "identified_on")
 
 
-def _file(name: str, title: str, record: str, explanation: str, example: dict[str, str]) -> ImportKind:
+def record_file(name: str, title: str, kind: RecordKind, explanation: str, example: dict[str, str]) -> ImportKind:
     """A file whose columns are the fields of the form."""
-    kind = KINDS[record]
     required = tuple(field.name for field in kind.spec.fields if field.is_required)
     optional = tuple(field.name for field in kind.spec.fields if not field.is_required)
     reading = Reading(kind, cells_of(kind), kind.told_apart_by or SUPPORTERS_ALIKE)
@@ -35,39 +34,39 @@ def _file(name: str, title: str, record: str, explanation: str, example: dict[st
 _A_PLAN = {"urn": "123456", "cycle": "2025/26"}
 _LEVELS = {f"level_{area.value}": "developing" for area in Area}
 RECORD_FILES: tuple[ImportKind, ...] = (
-    _file(
+    record_file(
         "cycles",
         "Cycles of self-evaluation",
-        "evaluation_cycle",
+        KINDS["evaluation_cycle"],
         "When self-evaluations and action plans are due: one row for each cycle. Load these first.",
         {"name": "2025/26", "opens_on": "2025-09-01", "due_on": "2025-12-19", "plans_due_on": "2026-01-30"},
     ),
-    _file(
+    record_file(
         "self_evaluations",
         "Self-evaluations",
-        "self_evaluation",
+        KINDS["self_evaluation"],
         "Where settings stand in the eight areas: one row for each setting and cycle. A level is emerging, developing, "
         "established or enhanced. One that is not submitted yet has no submitted_on, and may have gaps.",
         {**_A_PLAN, **_LEVELS, "evidence_outcomes": "Reading ages over two years", "submitted_on": "2025-11-18"},
     ),
-    _file(
+    record_file(
         "priorities",
         "Priorities",
-        "priority",
+        KINDS["priority"],
         "What settings mean to work on in a cycle: one row for each priority.",
         {**_A_PLAN, "area": "teaching", "title": "Every teacher plans for working memory"},
     ),
-    _file(
+    record_file(
         "action_plans",
         "Action plans agreed",
-        "action_plan",
+        KINDS["action_plan"],
         "When the plans of settings were agreed: one row for each setting and cycle.",
         {**_A_PLAN, "agreed_on": "2025-11-18"},
     ),
-    _file(
+    record_file(
         "actions",
         "Actions of plans",
-        "action",
+        KINDS["action"],
         "What is to be done, by which role and by when: one row for each action. Name roles, never people.",
         {
             **_A_PLAN,
@@ -78,25 +77,25 @@ RECORD_FILES: tuple[ImportKind, ...] = (
             "progress": "under_way",
         },
     ),
-    _file(
+    record_file(
         "peer_reviews",
         "Peer reviews",
-        "peer_review",
+        KINDS["peer_review"],
         "Reviews of settings by people of others: one row for each review, planned or held.",
         {"urn": "123456", "reviewer_urn": "123457", "focus": "Reading", "planned_for": "2025-11-18"},
     ),
-    _file(
+    record_file(
         "supporters",
         "Local coaches, champions and ILEs",
-        "supporter",
+        KINDS["supporter"],
         "People of settings who support others: one row for each person, without a name. Those of one setting, role "
         "and day are told apart by their order: keep it when you load the file again.",
         {"urn": "123456", "kind": "local_coach", "identified_on": "2025-09-15", "training_started_on": "2025-10-01"},
     ),
-    _file(
+    record_file(
         "evidence_pieces",
         "Audits, reflections and comments",
-        "evidence_piece",
+        KINDS["evidence_piece"],
         "What shows that practice has changed: one row for each piece. It counts once somebody has approved it.",
         {
             "kind": "school_audit",
@@ -118,10 +117,10 @@ RECORD_FILES: tuple[ImportKind, ...] = (
         plan=partial(records.plan, reading=measures.READING, check=measures.without_overlaps),
         asks=measures.ASKS,
     ),
-    _file(
+    record_file(
         "skill_gains",
         "Skill gains of groups",
-        "skill_gain",
+        KINDS["skill_gain"],
         "Scores of groups of pupils before and after an intervention, summed up: one row for each group.",
         {
             "urn": "123456",
@@ -134,10 +133,10 @@ RECORD_FILES: tuple[ImportKind, ...] = (
             "after_sd": "11.4",
         },
     ),
-    _file(
+    record_file(
         "survey_rounds",
         "People invited to surveys",
-        "survey_round",
+        KINDS["survey_round"],
         "How many people were invited to answer: one row for each setting or cluster, and each time.",
         {
             "audience": "parent_carer",
@@ -147,10 +146,10 @@ RECORD_FILES: tuple[ImportKind, ...] = (
             "invited_count": "240",
         },
     ),
-    _file(
+    record_file(
         "team_members",
         "Members of the delivery team",
-        "team_member",
+        KINDS["team_member"],
         "Who delivers the programme: one row for each person, by initials or job title, never by name.",
         {
             "label": "AB",

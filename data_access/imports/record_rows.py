@@ -1,7 +1,7 @@
 """One row of a file of records, as answers to its form: every cell checked, nothing asked of the database."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -57,6 +57,10 @@ class RecordPlaces(Places):
         known = self.clusters if field.kind == Kind.CLUSTER else self.cycles
         return int(known[same(answer)][1])
 
+    def know(self, texts: Iterable[str]) -> None:
+        """Nobody is asked again about texts that are stored."""
+        self.looked_at |= dict.fromkeys(texts, "")
+
     def without_persons(self, text: str, row: Row) -> str:
         """The text. What looks like a child or family is refused, until a person says that they have checked it."""
         if text not in self.looked_at:
@@ -110,8 +114,9 @@ class Reading:
         kept = {
             name: stored[name] for name, raw in line.raw.items() if is_empty(raw) and not is_empty(stored.get(name))
         }
+        same = {name: stored[name] for name, raw in line.raw.items() if raw and raw == in_one_line(stored.get(name))}
         try:
-            cleaned = clean(self.kind.spec, line.raw | kept, since=places.since, until=places.until)
+            cleaned = clean(self.kind.spec, line.raw | kept | same, since=places.since, until=places.until)
             settled = self.kind.keeping.settled(places.session, cleaned)
         except InvalidInput as invalid:
             said = {
@@ -132,7 +137,14 @@ class Reading:
             return A_URN
         if asked.kind == Kind.CYCLE:
             return f"Write the name of a cycle: {', '.join(name for name, _ in places.cycles.values())}."
-        return f"Write one of: {', '.join(word.value for word in asked.options)}." if asked.options else sentence
+        many = " or more" if asked.kind == Kind.SEVERAL else ""
+        words = ", ".join(word.value for word in asked.options)
+        return f"Write one{many} of: {words}." if asked.options else sentence
+
+
+def in_one_line(text: object) -> str:
+    """A stored text as a cell says it, whose lines are no lines; empty for anything else."""
+    return " ".join(text.split()) if isinstance(text, str) else ""
 
 
 def cells_of(kind: RecordKind) -> Callable[[Row, RecordPlaces], Cells]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from data_access.errors import InvalidInput
 from data_access.forms import Answers
 from data_access.imports.kind import Context, Plan, RowReader, numbers
-from data_access.imports.record_rows import Key, Line, Reading, RecordPlaces
+from data_access.imports.record_rows import Key, Line, Reading, RecordPlaces, in_one_line
 from data_access.imports.report import Tally
 from data_access.imports.tables import Table
 from data_access.record_answers import answers_of_all, columns_for, put
@@ -57,6 +57,8 @@ def plan(context: Context, table: Table, reading: Reading, check: Check = nothin
     tally = Tally()
     places = RecordPlaces(context)
     stored = _stored(context.session, reading)
+    texts = [field.name for field in reading.kind.spec.fields if field.is_free_text]
+    places.know(in_one_line(one.answers[name]) for alike in stored.values() for one in alike for name in texts)
     wanted = _wanted(table, reading, places, stored, tally)
     if reading.kind.told_apart_by:
         wanted = without_repeats(wanted, tally, reading.columns)
