@@ -168,15 +168,15 @@ def _checked(said: Answers, wrong: dict[str, str], around: Around) -> Answers:
         wrong = wrong | {"event_ref": NO_SUCH_EVENT}
     # What is wrong is no answer; a comment that is wrong is one all the same.
     without = dict.fromkeys(wrong) | {name: REFUSED for name in wrong if name == "comment"}
+    not_asked = {} if "audience" in wrong else _not_asked(said)
     try:
         audience = survey_entries.audience_of(said)
-        not_asked = {} if "audience" in wrong else _not_asked(audience, said)
         columns, values = survey_entries.as_columns_at(around.responses_at, audience, said | without)
     except InvalidInput as invalid:
         # Where they belong is named already, if not rightly.
         named = {"urn"} if wrong.keys() & {"cluster", "event_ref"} and is_empty(said["urn"]) else set()
         found = {column: sentence for column, sentence in invalid.answers.items() if column not in named}
-        raise InvalidInput(found | wrong) from None
+        raise InvalidInput(found | not_asked | wrong) from None
     if wrong or not_asked:
         raise InvalidInput(not_asked | wrong)
     settled = {name: columns[name] for name in ("audience", "answered_on", "comment")}
@@ -184,9 +184,11 @@ def _checked(said: Answers, wrong: dict[str, str], around: Around) -> Answers:
     return settled | placed | {item.value: values.get(item) for item in Item}
 
 
-def _not_asked(audience: Audience, said: Answers) -> dict[str, str]:
-    """Answers to questions that this person was not asked, by column."""
-    wrong = {}
+def _not_asked(said: Answers) -> dict[str, str]:
+    """Answers to questions that this person was not asked, by column; none where it is not known who answered."""
+    if is_empty(said["audience"]):
+        return {}
+    audience, wrong = Audience(str(said["audience"])), {}
     for item in Item:
         if is_empty(said[item]):
             continue

@@ -151,6 +151,7 @@ def test_rows_that_contradict_each_other_are_refused_and_repeated_ones_count_onc
         (PARENT, {"session_useful": "3"}, {"session_useful"}, "Parents and carers are not asked this"),
         (SENCO, {"event_ref": "", "urn": "100001"}, {"session_useful"}, "Write under event_ref which session"),
         (SENCO, {"event_ref": "E2"}, {"event_ref"}, "Load its register first"),
+        (PARENT, {"time_for_role": "3", "urn": ""}, {"time_for_role", "urn"}, "Parents and carers are not asked this"),
         (PARENT, {"urn": ""}, {"urn"}, "or else the name of the cluster"),
         (PARENT, {"urn": "999999"}, {"urn"}, "No setting has the URN 999999"),
         (PARENT, {"urn": "", "cluster": "South"}, {"cluster"}, "Write one of: Central, North"),
