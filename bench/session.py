@@ -74,6 +74,6 @@ def session(port: int, cookie: str | None = None) -> Iterator[Session]:
         address,
         additional_headers=headers,
         subprotocols=["streamlit"],
-        max_size=LARGEST_MESSAGE,  # type: ignore[list-item]
+        max_size=LARGEST_MESSAGE,  # type: ignore[list-item]  # a number does as well as one for each part
     ) as connection:
         yield Session(connection)

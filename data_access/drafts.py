@@ -15,6 +15,8 @@ from data_access.recording import put_draft_away
 
 KEPT_FOR = timedelta(days=30)
 IS_NEW = "new:"
+# The form of what is put right in the rows of a file, kept by kind and file: its texts go when consent goes.
+OF_A_FILE = "import"
 
 
 @dataclass(frozen=True)

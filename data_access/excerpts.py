@@ -28,5 +28,6 @@ def forget_changed(session: Session) -> None:
 
 
 def _agreed(model: type, field: str) -> ColumnElement[bool]:
+    # Only texts of models with that column are quoted.
     agreed: ColumnElement[bool] = model.has_consent if field == NEEDS_CONSENT else true()  # type: ignore[attr-defined]
     return agreed

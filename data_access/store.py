@@ -77,7 +77,7 @@ def _engine(url: str) -> Engine:
 def _prepare_sqlite(connection: object, _record: object) -> None:
     """Waits instead of failing, survives a power cut, and checks foreign keys."""
     connection.isolation_level = None  # type: ignore[attr-defined]  # BEGIN is ours: see _begin_sqlite
-    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor = connection.cursor()  # type: ignore[attr-defined]  # SQLAlchemy hands over whatever the driver made
     for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL", "busy_timeout = 30000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

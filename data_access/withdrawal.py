@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, case, delete, select, update
 from sqlalchemy.orm import Session
 
 from data_access import attachment_store, clock, locks, store, taken_away
+from data_access.drafts import OF_A_FILE
 from data_access.errors import InvalidInput, NotFound
 from data_access.forms import CASE_STUDY, consent
 from data_access.imports.case_study_files import CASE_STUDIES
@@ -29,8 +30,6 @@ from data_access.vocabulary import ConsentGiver
 
 WHY = "Consent was withdrawn."
 _NOT_THERE = "There is no such case study: it may have been removed already."
-# The form under which the page "Load a file" keeps what is put right in the rows of a file, by kind and file.
-CORRECTED_FILE = "import"
 WHOLE, QUOTATION = "case_study", "quotation"
 # What the audit log says of every change to it from then on: that there was one, by whom and when.
 _IN_THE_LOG: dict[str, object] = {"consent": ["given", "withdrawn"]}
@@ -143,7 +142,7 @@ def _is_draft_of(case_study_id: int, entry_key: str | None) -> ColumnElement[boo
 
 def _forget_what_was_put_right_in_files(session: Session) -> None:
     """Nobody knows which row of a file was about it: what was typed over rows of any file of case studies goes."""
-    of_files = FormDraft.form == CORRECTED_FILE, FormDraft.draft_key.startswith(f"{CASE_STUDIES.name} ")
+    of_files = FormDraft.form == OF_A_FILE, FormDraft.draft_key.startswith(f"{CASE_STUDIES.name} ")
     session.execute(delete(FormDraft).where(*of_files))
 
 

@@ -89,7 +89,7 @@ def test_pages_have_no_accessibility_violation_and_fit_a_small_phone(
 ) -> None:
     context = browser.new_context(
         viewport={"width": 320, "height": 640},
-        color_scheme=scheme,  # type: ignore[arg-type]
+        color_scheme=scheme,  # type: ignore[arg-type]  # one of the two words that it takes
         bypass_csp=True,  # axe is a script, and these pages allow none
     )
     page = context.new_page()

@@ -277,7 +277,7 @@ def test_what_was_typed_waits_for_the_same_file_and_goes_once_it_is_loaded(progr
     assert person is not None
     corrections = {3: Correction({"urn": "100002"}, is_checked=True)}
     draft = typed.as_draft(corrections)
-    drafts.keep_draft(person, typed.FORM, "a place", draft)
-    kept = drafts.draft(person, typed.FORM, "a place")
+    drafts.keep_draft(person, drafts.OF_A_FILE, "a place", draft)
+    kept = drafts.draft(person, drafts.OF_A_FILE, "a place")
     assert kept is not None
     assert typed.from_draft(kept.answers) == corrections

@@ -9,8 +9,6 @@ from data_access import drafts
 from data_access.imports import Correction
 from data_access.permissions import Identity
 
-FORM = "import"
-
 Corrections = dict[int, Correction]
 
 
@@ -22,7 +20,7 @@ def place_of(kind: str, content: bytes) -> str:
 def kept(viewer: Identity, place: str) -> Corrections:
     """What was typed so far, here or before."""
     if place not in st.session_state:
-        draft = drafts.draft(viewer, FORM, place)
+        draft = drafts.draft(viewer, drafts.OF_A_FILE, place)
         st.session_state[place] = {} if draft is None else from_draft(draft.answers)
     found: Corrections = st.session_state[place]
     return found
@@ -31,13 +29,13 @@ def kept(viewer: Identity, place: str) -> Corrections:
 def keep(viewer: Identity, place: str, corrections: Corrections) -> None:
     """In the session and as a draft."""
     st.session_state[place] = corrections
-    drafts.keep_draft(viewer, FORM, place, as_draft(corrections))
+    drafts.keep_draft(viewer, drafts.OF_A_FILE, place, as_draft(corrections))
 
 
 def forget(viewer: Identity, place: str) -> None:
     """Once the file is loaded."""
     if st.session_state.pop(place, None):
-        drafts.discard_draft(viewer, FORM, place)
+        drafts.discard_draft(viewer, drafts.OF_A_FILE, place)
 
 
 def with_row(
