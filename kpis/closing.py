@@ -32,6 +32,8 @@ class Closing:
         # What a line leaves over is a number of people like any other, though no view shows it: if it is not small, it
         # may as well be known.
         self.counts = self.is_seen | small(sums.values)
+        # Hiding more never tells more: a secret that does not follow now never will.
+        self.is_safe = [np.zeros(len(size), bool) for _ in told]
 
     def closed(self, is_hidden: Flags) -> Flags:
         """`is_hidden[sum]`, with what must be hidden too."""
@@ -89,13 +91,14 @@ class Closing:
         before = int(hidden.sum())
         self.shown = ~hidden & self.is_seen
         found = clues(self.sums, self.shown)
-        for told in self.told:
-            secret = np.flatnonzero(told.is_secret & hidden)
+        for told, is_safe in zip(self.told, self.is_safe, strict=True):
+            secret = np.flatnonzero(told.is_secret & hidden & ~is_safe)
             if len(secret):
-                self._close(told, secret, found, hidden)
+                is_safe[secret] = ~self._close(told, secret, found, hidden)
         return int(hidden.sum()) > before
 
-    def _close(self, told: Told, secret: Whole, found: Clues, hidden: Flags) -> None:
+    def _close(self, told: Told, secret: Whole, found: Clues, hidden: Flags) -> Flags:
+        """Value: which of the secrets followed from what was shown."""
         unknown = np.flatnonzero(~nobody(self.sums, self.shown, told.value))
         solved = Solved(found.rows[:, unknown], self.sums.contains[secret][:, unknown])
         for at in np.flatnonzero(solved.is_known):
@@ -104,6 +107,7 @@ class Closing:
             # One that follows from a sum hidden a moment ago is looked at again in the next round.
             if len(taken) and not hidden[taken].any():
                 hidden[taken[np.argmin(self.size[taken])]] = True
+        return solved.is_known
 
     def _taken(self, found: Clues, at: Whole, often: Table) -> Whole:
         """The shown sums that a reader adds or takes away to get from equations to what follows from them."""

@@ -69,22 +69,28 @@ def clues(sums: Sums, is_shown: Flags) -> Clues:
 class Solved:
     """What follows from equations among grains. `wanted[secret, grain]` are the sums asked about.
 
-    Sums that say the same are one equation: `first[row]` is one of them.
+    Sums that say the same are one equation: `first[row]` is one of them. Grains that stand in the same equations can
+    not be told apart by them, so they are looked at as one direction: that is the same sum of squares, and much less.
     """
 
     def __init__(self, rows: sparse.csr_matrix, wanted: sparse.csr_matrix) -> None:
-        marks = np.random.default_rng(1).integers(1, 2**63, rows.shape[1], np.uint64)
+        marks = _marks(rows.shape[1])
         of_row = rows.astype(np.uint64) @ marks
         # Those of no grain at all come to nought, which is the first.
         self.marks, self.first = (
             found[int(of_row.min(initial=1) == 0) :] for found in np.unique(of_row, return_index=True)
         )
-        self.rows, self.wanted = rows[self.first].tocsr(), wanted.tocsr()
-        self.asked = self.wanted.astype(np.uint64) @ marks
-        self.found_by: Whole = np.full(rows.shape[1], -1, np.int64)
+        self.asked = wanted.astype(np.uint64) @ marks
+        alike = _alike(rows[self.first])
+        self.rows, self.wanted = (rows[self.first] @ alike).tocsr(), (wanted @ alike).tocsr()
+        self.length = np.diff(rows[self.first].indptr)
+        self.found_by: Whole = np.full(self.rows.shape[1], -1, np.int64)
         self._one_by_one()
-        self.blocks = self._blocks()
-        self.is_known = self._asked()
+        # What is asked for, less what follows: nothing is left of one that does.
+        left = np.asarray(wanted.power(2).sum(axis=1) - self.wanted[:, self.found_by >= 0].power(2).sum(axis=1)).ravel()
+        for block in self._blocks():
+            left -= block.said_of(self.wanted[:, block.grains])
+        self.is_known: Flags = np.abs(left) < SURE
 
     def _one_by_one(self) -> None:
         """An equation of one grain gives the grain; taken out of the others, it may leave more of them."""
@@ -104,7 +110,7 @@ class Solved:
         self.free = np.flatnonzero(self.found_by < 0)
 
     def _blocks(self) -> list["_Block"]:
-        """Equations that share no grain, apart."""
+        """Equations that share no grain, apart; those that a sum asked about has to do with."""
         table = self.rows[:, self.free].tocsr()
         some = np.flatnonzero(np.diff(table.indptr))
         table = table[some]
@@ -112,19 +118,15 @@ class Solved:
             return []
         graph = sparse.bmat([[None, table], [table.T, None]], format="csr")
         _, label = csgraph.connected_components(graph, directed=False)
+        is_asked = np.zeros(table.shape[1], bool)
+        is_asked[self.wanted[:, self.free].indices] = True
         blocks = []
-        for one in np.unique(label[: len(some)]):
+        for one in np.unique(label[len(some) :][is_asked]):
             rows = np.flatnonzero(label[: len(some)] == one)
-            grains = np.flatnonzero(label[len(some) :] == one)
-            blocks.append(_Block.of(some[rows], self.free[grains], table[rows][:, grains].toarray()))
+            if len(rows):  # none has a grain that no equation is about
+                grains = np.flatnonzero(label[len(some) :] == one)
+                blocks.append(_Block.of(self.free[grains], table[rows][:, grains].toarray()))
         return blocks
-
-    def _asked(self) -> Flags:
-        left = np.asarray(self.wanted[:, self.free].power(2).sum(axis=1)).ravel()
-        for block in self.blocks:
-            left -= block.said_of(self.wanted[:, block.grains])
-        known: Flags = np.abs(left) < SURE
-        return known
 
     def equations(self, secret: int) -> tuple[Whole, Table]:
         """Equations from which a sum follows, one or two if that is enough, and how often each is taken."""
@@ -145,8 +147,7 @@ class Solved:
     @cached_property
     def _basis(self) -> tuple[Whole, Any]:
         """Equations of which none follows from the others, the short ones first, and their square, factored."""
-        length = np.diff(self.rows.indptr)
-        scaled = self.rows.multiply(1 / length[:, None]).toarray()
+        scaled = self.rows.multiply(1 / self.length[:, None]).toarray()
         triangle, order = linalg.qr(scaled.T, mode="r", pivoting=True, check_finite=False)
         rank = int((np.abs(np.diag(triangle)) > NOTHING).sum())
         basis = order[:rank].astype(np.int64)
@@ -154,21 +155,33 @@ class Solved:
         return basis, linalg.cho_factor((table @ table.T).toarray())
 
 
+def _marks(count: int) -> npt.NDArray[np.uint64]:
+    """A number for each, by whose sums sets are told apart."""
+    return np.random.default_rng(1).integers(1, 2**63, count, np.uint64)
+
+
+def _alike(rows: sparse.csr_matrix) -> sparse.csr_matrix:
+    """[grain, group of grains in the same rows]: columns of length one, at right angles to each other."""
+    _, group, size = np.unique(
+        rows.T.astype(np.uint64) @ _marks(rows.shape[0]), return_inverse=True, return_counts=True
+    )
+    return sparse.csr_matrix((1 / np.sqrt(size[group]), (np.arange(len(group)), group)), (len(group), len(size)))
+
+
 @dataclass(frozen=True, eq=False)
 class _Block:
     """Equations that hang together. `strength`, `vectors`: of the square of the table, of its smaller side."""
 
-    rows: Whole
     grains: Whole
     table: Table
     strength: Table
     vectors: Table
 
     @classmethod
-    def of(cls, rows: Whole, grains: Whole, table: Table) -> "_Block":
-        strength, vectors = np.linalg.eigh(table @ table.T if len(rows) < len(grains) else table.T @ table)
+    def of(cls, grains: Whole, table: Table) -> "_Block":
+        strength, vectors = np.linalg.eigh(table @ table.T if len(table) < len(grains) else table.T @ table)
         some = strength > NOTHING * strength[-1]
-        return cls(rows, grains, table, strength[some], vectors[:, some])
+        return cls(grains, table, strength[some], vectors[:, some])
 
     def said_of(self, wanted: sparse.csr_matrix) -> Table:
         """Of each sum, how much (squared) follows from the equations."""
