@@ -1,21 +1,20 @@
 """The sums that every measure is worked out from, grouped in SQL to setting and calendar cell."""
 
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-import pandas as pd
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from data_access import programme, store
 from data_access.models import TargetPoint
-from data_access.periods import Calendar
 from data_access.permissions import Identity
 from data_access.reading import table
 from data_access.rollups import events, figures, plans, voices
 from data_access.rollups.grid import Grid, Names, Within
+from data_access.vocabulary import Subject
 
-__all__ = ["Grid", "roll_ups"]
+__all__ = ["PARTS", "Grid", "roll_ups"]
 
 _POINT = (TargetPoint.target_id, TargetPoint.day, TargetPoint.value)
 RULES = (
@@ -28,8 +27,20 @@ RULES = (
 )
 
 
-def roll_ups(viewer: Identity, as_at: date) -> dict[str, Any]:
-    """Everything that `kpis.facts.Facts.of` asks for, with evidence up to and including `as_at`.
+# What is read together -> the subjects whose writes move it. Settings and the programme's rules move all of it.
+PARTS: Mapping[str, tuple[Subject, ...]] = {
+    "places": (),
+    "registers": (Subject.EVENTS,),
+    "voices": (Subject.SURVEYS,),
+    "evidence": (Subject.CASE_STUDIES, Subject.CULTURE),
+    "plans": (Subject.PLANS,),
+    "coaching": (Subject.COACHING,),
+    "figures": (Subject.FIGURES,),
+}
+
+
+def roll_ups(viewer: Identity, as_at: date, parts: Iterable[str] = tuple(PARTS)) -> dict[str, Any]:
+    """Everything that `kpis.facts.Facts.of` asks for, with evidence up to and including `as_at`; or `PARTS` of it.
 
     Evidence is summed to setting and cell (`Calendar.cells`), and starts with the first period that the programme
     is in; figures that are handed over reach back as far as they go. A cluster member's covers the settings of their
@@ -39,33 +50,30 @@ def roll_ups(viewer: Identity, as_at: date) -> dict[str, Any]:
     """
     facts = programme.programme()
     calendar = programme.calendar()
+    grid = Grid.of(calendar, facts.starts_on, as_at)
     with store.reading() as session:
         within = Within.of(viewer)
         names = Names.of(session, within)
-        return {
-            "as_at": as_at,
-            "calendar": calendar,
-            "rules": {name: getattr(facts, name) for name in RULES},
-            "scope": None if viewer.scope is None else frozenset(names.clusters.reindex(sorted(viewer.scope)).dropna()),
-            **_frames(session, within, names, calendar, facts.starts_on, as_at),
-            "targets": programme.targets(viewer).drop(columns=["version"]),
-            "target_points": table(session, select(*_POINT).order_by(TargetPoint.target_id, TargetPoint.day)),
+        read: dict[str, Callable[[], dict[str, Any]]] = {
+            "places": lambda: {
+                "as_at": as_at,
+                "calendar": calendar,
+                "rules": {name: getattr(facts, name) for name in RULES},
+                "scope": None if viewer.scope is None else _scope(viewer.scope, names),
+                "settings": names.settings.reset_index(drop=True),
+                "memberships": names.put(events.memberships(session, within)),
+                "targets": programme.targets(viewer).drop(columns=["version"]),
+                "target_points": table(session, select(*_POINT).order_by(TargetPoint.target_id, TargetPoint.day)),
+            },
+            "registers": lambda: events.frames(session, within, names, grid, facts.starts_on),
+            "voices": lambda: voices.frames(session, within, names, grid),
+            "evidence": lambda: {"evidence": names.put(voices.evidence(session, within, grid), grid)},
+            "plans": lambda: plans.frames(session, within, names, grid),
+            "coaching": lambda: plans.coaching(session, within, names, grid),
+            "figures": lambda: figures.frames(session, within, names, grid, calendar),
         }
+        return {name: value for part in parts for name, value in read[part]().items()}
 
 
-def _frames(
-    session: Session, within: Within, names: Names, calendar: Calendar, starts_on: date, as_at: date
-) -> dict[str, pd.DataFrame]:
-    grid = Grid.of(calendar, starts_on, as_at)
-    return {
-        "settings": names.settings.reset_index(drop=True),
-        "memberships": names.put(events.memberships(session, within)),
-        "attendance": names.put(events.attendance(session, within, grid), grid),
-        "sessions": names.put(events.sessions(session, within, grid), grid),
-        "meetings": names.put(events.meetings(session, within, grid, starts_on), grid),
-        "answers": names.put(voices.answers(session, within, grid), grid),
-        "rounds": names.put(voices.rounds(session, within, grid), grid),
-        "evidence": names.put(voices.evidence(session, within, grid), grid),
-        **plans.frames(session, within, names, grid),
-        **figures.frames(session, within, names, grid, calendar),
-    }
+def _scope(cluster_ids: Iterable[int], names: Names) -> frozenset[str]:
+    return frozenset(names.clusters.reindex(sorted(cluster_ids)).dropna())

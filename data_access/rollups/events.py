@@ -9,8 +9,17 @@ from sqlalchemy.orm import Session
 from data_access.meetings import expected_and_attended
 from data_access.models import Attendance, ClusterMembership, Event
 from data_access.reading import table
-from data_access.rollups.grid import Grid, Within
+from data_access.rollups.grid import Grid, Names, Within
 from data_access.vocabulary import COACHING_FAMILY
+
+
+def frames(session: Session, within: Within, names: Names, grid: Grid, starts_on: date) -> dict[str, pd.DataFrame]:
+    """Who came to what."""
+    return {
+        "attendance": names.put(_attendance(session, within, grid), grid),
+        "sessions": names.put(_sessions(session, within, grid), grid),
+        "meetings": names.put(_meetings(session, within, grid, starts_on), grid),
+    }
 
 
 def memberships(session: Session, within: Within) -> pd.DataFrame:
@@ -20,7 +29,7 @@ def memberships(session: Session, within: Within) -> pd.DataFrame:
     return table(session, query.order_by(membership.setting_id, membership.joined_on, membership.cluster_id))
 
 
-def attendance(session: Session, within: Within, grid: Grid) -> pd.DataFrame:
+def _attendance(session: Session, within: Within, grid: Grid) -> pd.DataFrame:
     # The few events get their cell first, once each; the many lines of their registers only look it up. The sum with
     # nothing keeps SQLite from going event by event, which it would do without the covering index.
     held = select(Event.id, grid.cell(Event.held_on)).where(~Event.is_cancelled, grid.holds(Event.held_on)).cte("held")
@@ -40,7 +49,7 @@ def attendance(session: Session, within: Within, grid: Grid) -> pd.DataFrame:
     return table(session, query.order_by(Attendance.setting_id, held.c.cell))
 
 
-def meetings(session: Session, within: Within, grid: Grid, starts_on: date) -> pd.DataFrame:
+def _meetings(session: Session, within: Within, grid: Grid, starts_on: date) -> pd.DataFrame:
     lines = expected_and_attended(starts_on, grid.holds)
     groups = (lines.c.setting_id, lines.c.cluster_id, grid.cell(lines.c.held_on))
     expected = func.count().label("expected_count")
@@ -49,7 +58,7 @@ def meetings(session: Session, within: Within, grid: Grid, starts_on: date) -> p
     return table(session, query.order_by(groups[0], groups[2], func.coalesce(groups[1], 0)))
 
 
-def sessions(session: Session, within: Within, grid: Grid) -> pd.DataFrame:
+def _sessions(session: Session, within: Within, grid: Grid) -> pd.DataFrame:
     """Sessions of the coaching family, by kind: how often a setting was booked, and how often it came."""
     is_session = (Event.event_type.in_(COACHING_FAMILY), ~Event.is_cancelled, grid.holds(Event.held_on))
     held = select(Event.id, Event.event_type, grid.cell(Event.held_on)).where(*is_session).cte("held")

@@ -21,13 +21,19 @@ from data_access.vocabulary import Progress
 
 
 def frames(session: Session, within: Within, names: Names, grid: Grid) -> dict[str, pd.DataFrame]:
-    """Everything about plans and coaching that the measures are worked out from."""
+    """Cycles, and what settings evaluated, planned and did."""
     return {
         "cycles": _cycles(session),
         "evaluations": names.put(_evaluations(session, within, grid)),
         "levels": names.put(_levels(session, within, grid)),
         "plans": names.put(_plans(session, within, grid)),
         "actions": names.put(_actions(session, within, grid), grid),
+    }
+
+
+def coaching(session: Session, within: Within, names: Names, grid: Grid) -> dict[str, pd.DataFrame]:
+    """Peer reviews, and who supports a setting."""
+    return {
         "peer_reviews": names.put(_peer_reviews(session, within, grid), grid),
         "supporters": names.put(_supporters(session, within, grid)),
     }

@@ -6,13 +6,21 @@ from sqlalchemy.orm import Session
 
 from data_access.models import CaseStudy, ClusterMembership, EvidencePiece, SurveyAnswer, SurveyResponse, SurveyRound
 from data_access.reading import belongs_on, table
-from data_access.rollups.grid import Grid, Within
+from data_access.rollups.grid import Grid, Names, Within
 from data_access.vocabulary import POSITIVE_FROM, CaseStudyStatus, EvidenceKind
 
 POINTS = (1, 2, 3, 4, 5)
 
 
-def answers(session: Session, within: Within, grid: Grid) -> pd.DataFrame:
+def frames(session: Session, within: Within, names: Names, grid: Grid) -> dict[str, pd.DataFrame]:
+    """What was answered, and how many were invited to."""
+    return {
+        "answers": names.put(_answers(session, within, grid), grid),
+        "rounds": names.put(_rounds(session, within, grid), grid),
+    }
+
+
+def _answers(session: Session, within: Within, grid: Grid) -> pd.DataFrame:
     """How many gave each of the five answers, by question and audience; how many of them are positive; their sum."""
     response = SurveyResponse
     said = select(
@@ -38,7 +46,7 @@ def answers(session: Session, within: Within, grid: Grid) -> pd.DataFrame:
     )
 
 
-def rounds(session: Session, within: Within, grid: Grid) -> pd.DataFrame:
+def _rounds(session: Session, within: Within, grid: Grid) -> pd.DataFrame:
     """How many were invited to a survey and how many answered while it was open, in the cell of its last day."""
     round_ = SurveyRound
     answered = (

@@ -1,6 +1,6 @@
 """The numbers behind a page, worked out once for each state of the database and kept until a write moves it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -34,8 +34,16 @@ class Key:
 
     def of(self, kpi_key: str) -> "Key":
         """As much of it as a measure depends on: what is written elsewhere leaves its tables as they are."""
-        subjects = {*MOVES_ALL, *KEPT_UNDER[kpis.kpi(kpi_key).evidence]}
-        return replace(self, revisions=tuple(pair for pair in self.revisions if pair[0] in subjects))
+        return self.moved_by(KEPT_UNDER[kpis.kpi(kpi_key).evidence])
+
+    def moved_by(self, subjects: Iterable[Subject]) -> "Key":
+        """As much of it as what is read of these subjects depends on."""
+        moves = {*MOVES_ALL, *subjects}
+        return replace(self, revisions=tuple(pair for pair in self.revisions if pair[0] in moves))
+
+    def of_facts(self) -> "Key":
+        """As much of it as the facts depend on: which of their numbers a role may see is decided afterwards."""
+        return replace(self, exact=False, sees_unapproved=False)
 
 
 # The evidence that a measure names -> what it is kept under. Settings and the programme's rules move every measure.
@@ -101,7 +109,7 @@ class View:
     @property
     def facts(self) -> Facts:
         """The roll-ups themselves. Only needed where no cached table answers."""
-        return _facts(key=self.key, _viewer=self.viewer)
+        return _facts(key=self.key.of_facts(), _viewer=self.viewer)
 
     @property
     def is_empty(self) -> bool:
@@ -167,7 +175,15 @@ def forget() -> None:
 # Shared, not copied: facts never change, and keep what is worked out from them along the way.
 @st.cache_resource(max_entries=12, hash_funcs=BY_WORDS, show_spinner="Adding up the evidence …")
 def _facts(key: Key, _viewer: Identity) -> Facts:
-    return Facts.of(rollups.roll_ups(_viewer, key.as_at))
+    read: dict[str, Any] = {}
+    for part, subjects in rollups.PARTS.items():
+        read |= _part(key=key.moved_by(subjects), part=part, _viewer=_viewer)
+    return Facts.of(read)
+
+
+@st.cache_resource(max_entries=12 * len(rollups.PARTS), hash_funcs=BY_WORDS, show_spinner=False)
+def _part(key: Key, part: str, _viewer: Identity) -> dict[str, Any]:
+    return rollups.roll_ups(_viewer, key.as_at, [part])
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
@@ -178,7 +194,7 @@ def _programme(database: str, revision: int) -> ProgrammeFacts | None:
 
 @st.cache_data(max_entries=64, hash_funcs=BY_WORDS, show_spinner=False)
 def _outline(key: Key, _viewer: Identity) -> Outline:
-    facts = _facts(key=key, _viewer=_viewer)
+    facts = _facts(key=key.of_facts(), _viewer=_viewer)
     rules, belonging = facts.rules, facts.memberships
     if facts.scope is not None:
         belonging = belonging[belonging["cluster"].isin(facts.scope)]

@@ -1,5 +1,6 @@
 """What is added up in the database, and for whom."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -11,8 +12,9 @@ from sqlalchemy import event
 from data_access import rollups, store
 from data_access.errors import NotFound
 from data_access.models import Setting
-from data_access.permissions import COMMAND_LINE
-from data_access.vocabulary import Audience, EventType, Item
+from data_access.models.base import Base
+from data_access.permissions import COMMAND_LINE, Identity
+from data_access.vocabulary import Audience, EventType, Item, Role, Subject
 from tests.factories import (
     add_case_study,
     add_cluster,
@@ -199,6 +201,34 @@ def test_ring_of_successors_comes_to_an_end(database: str) -> None:
 def test_without_a_programme_there_is_a_sentence_that_says_what_to_do(database: str) -> None:
     with pytest.raises(NotFound, match="create-programme"):
         rollups.roll_ups(COMMAND_LINE, AS_AT)
+
+
+@pytest.mark.parametrize("part", rollups.PARTS)
+def test_part_is_moved_by_every_subject_that_it_is_read_from(database: str, part: str) -> None:
+    two_clusters()
+    moves = {Subject.SETTINGS, Subject.PROGRAMME, *rollups.PARTS[part]}
+    said: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        said.append(statement)
+
+    event.listen(store.engine(), "before_cursor_execute", note)
+    rollups.roll_ups(member_of(1), AS_AT, [part])
+    event.remove(store.engine(), "before_cursor_execute", note)
+    subject_of = {mapper.local_table.name: mapper.class_.subject for mapper in Base.registry.mappers}
+    read = {subject_of[word] for word in re.findall(r"\w+", " ".join(said)) if word in subject_of}
+    assert set(rollups.PARTS[part]) <= read <= moves
+
+
+def test_what_is_read_depends_on_scope_alone_and_on_no_role(database: str) -> None:
+    two_clusters()
+    for role in (Role.DELIVERY_GROUP, Role.LA_LEAD, Role.PROGRAMME_STAFF):
+        mine = rollups.roll_ups(Identity(None, "a@example.org", "A", role), AS_AT)
+        for name, everything in rollups.roll_ups(COMMAND_LINE, AS_AT).items():
+            if isinstance(everything, pd.DataFrame):
+                pd.testing.assert_frame_equal(mine[name], everything)
+            else:
+                assert mine[name] == everything
 
 
 def test_registers_are_read_from_the_covering_index_alone(sqlite_database: str) -> None:
