@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, select, true
 from sqlalchemy.orm import Session
 
 from data_access import store
-from data_access.free_texts import placed, says, texts
+from data_access.free_texts import placed, stands, texts
 from data_access.models import CodebookTheme, Passage, PassageCode
 from data_access.permissions import Action, Identity, require
 from data_access.reading import Query
@@ -57,6 +57,14 @@ class ToRead:
         return self.text if self.stretch is None else self.text[slice(*self.stretch)]
 
 
+@dataclass(frozen=True)
+class Left:
+    """How many texts somebody may read. `waiting`: how many of them, or passages of them, they are still to read."""
+
+    texts: int
+    waiting: dict[Turn, int]
+
+
 def to_read(
     viewer: Identity, turn: Turn, source: TextSource | None = None, skipped: Collection[str] = ()
 ) -> ToRead | None:
@@ -78,22 +86,15 @@ def to_read(
     return None
 
 
-def waiting(viewer: Identity, source: TextSource | None = None) -> dict[Turn, int]:
-    """How many texts, or passages of them, wait for this person, by turn. Raises: NotAllowed."""
-    require(viewer, Action.CODE_TEXT)
-    with store.reading() as session:
-        return {
-            turn: session.scalar(select(func.count()).select_from(_waiting(viewer, turn, source).subquery())) or 0
-            for turn in Turn
-        }
-
-
-def texts_there_are(viewer: Identity, source: TextSource | None = None) -> int:
-    """How many texts this person may read. Raises: NotAllowed."""
+def left(viewer: Identity, source: TextSource | None = None) -> Left:
+    """What there is for this person, and how much of it is left. Raises: NotAllowed."""
     require(viewer, Action.CODE_TEXT)
     of = texts(viewer).c
+    there_are = select(func.count(of.source)).where(_is_of(of, source)).scalar_subquery()
+    left = [_there(viewer, of, turn, source).with_only_columns(func.count()).scalar_subquery() for turn in Turn]
     with store.reading() as session:
-        return session.scalar(select(func.count(of.source)).where(_is_of(of, source))) or 0
+        texts_there_are, *waiting = session.execute(select(there_are, *left)).one()
+    return Left(texts_there_are, dict(zip(Turn, waiting, strict=True)))
 
 
 def themes_in_use(session: Session) -> tuple[int, ...]:
@@ -103,19 +104,23 @@ def themes_in_use(session: Session) -> tuple[int, ...]:
 
 
 def _waiting(viewer: Identity, turn: Turn, source: TextSource | None) -> Query:
+    """What waits for this person, in the order in which they read it."""
     of = texts(viewer).c
-    here = and_(Passage.source == of.source, Passage.source_id == of.source_id, Passage.field == of.field)
-    here = and_(here, says(of.text))
-    columns = (of.source, of.source_id, of.field, of.part, of.title, of.text, of.day)
-    query = placed(select(*columns).select_from(of.source.table), of).where(_is_of(of, source))
+    query = placed(_there(viewer, of, turn, source), of)
     if turn == Turn.NEW:
-        theirs = exists().where(here, _said_by(viewer))
-        query = query.where(~theirs).order_by(exists().where(here))
+        query = query.order_by(exists().where(stands(Passage, of)))
     else:
         query = query.add_columns(Passage.id.label("passage_id"), Passage.starts_at, Passage.ends_at)
-        query = query.join(Passage, here).where(_is_waiting(viewer, turn))
     query = query.order_by(of.day.desc(), of.source, of.source_id.desc(), of.position)
     return query if turn == Turn.NEW else query.order_by(Passage.starts_at, Passage.ends_at)
+
+
+def _there(viewer: Identity, of: Any, turn: Turn, source: TextSource | None) -> Query:
+    columns = (of.source, of.source_id, of.field, of.part, of.title, of.text, of.day)
+    query = select(*columns).select_from(of.source.table).where(_is_of(of, source))
+    if turn == Turn.NEW:
+        return query.where(~exists().where(stands(Passage, of), _said_by(viewer)))
+    return query.join(Passage, stands(Passage, of)).where(_is_waiting(viewer, turn))
 
 
 def _said_by(viewer: Identity) -> ColumnElement[bool]:

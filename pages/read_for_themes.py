@@ -4,7 +4,7 @@ import streamlit as st
 
 from data_access import codebook, to_read
 from data_access.permissions import Identity
-from data_access.to_read import ToRead, Turn
+from data_access.to_read import Left, ToRead, Turn
 from data_access.vocabulary import TextSource
 from pages.shared import access, frame, menu, words
 from pages.shared.culture import reading, text_words
@@ -18,7 +18,7 @@ NOTHING_LEFT = {
 }
 
 
-def choices(viewer: Identity) -> tuple[Turn, TextSource | None]:
+def choices(viewer: Identity) -> tuple[Turn, TextSource | None, Left]:
     """What to read, from where, and how far this person has come."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="what to read"):
         name = st.selectbox(
@@ -29,20 +29,19 @@ def choices(viewer: Identity) -> tuple[Turn, TextSource | None]:
             width=260,
         )
         source = None if name == EVERYWHERE else TextSource(name)
-        waiting = to_read.waiting(viewer, source)
+        left = to_read.left(viewer, source)
         turn = st.segmented_control(
             "What to read",
-            [one for one in TURNS if one == Turn.NEW or waiting[one] or st.session_state.get("turn") == one],
-            format_func=lambda one: f"{TURNS[one]} ({words.count(waiting[one])})",
+            [one for one in TURNS if one == Turn.NEW or left.waiting[one] or st.session_state.get("turn") == one],
+            format_func=lambda one: f"{TURNS[one]} ({words.count(left.waiting[one])})",
             default=Turn.NEW,
             key="turn",
             required=True,
         )
-    total = to_read.texts_there_are(viewer, source)
-    done = total - waiting[Turn.NEW]
-    said = f"{words.count(done)} of {words.plural(total, 'text')} read by you"
-    st.progress(done / total if total else 0.0, text=said)
-    return turn, source
+    done = left.texts - left.waiting[Turn.NEW]
+    said = f"{words.count(done)} of {words.plural(left.texts, 'text')} read by you"
+    st.progress(done / left.texts if left.texts else 0.0, text=said)
+    return turn, source, left
 
 
 def one_text(viewer: Identity, read: ToRead, turn: Turn) -> None:
@@ -77,7 +76,7 @@ frame.opening(
     "Read it, tick the themes that are there, and save: the next one comes. A tick means that the text says so, not "
     "that it might. Neither texts nor suggestions leave this server.",
 )
-turn, source = choices(viewer)
+turn, source, left = choices(viewer)
 skipped = st.session_state.get(reading.SKIPPED, [])
 reading.announce(viewer)
 read = to_read.to_read(viewer, turn, source, skipped)
@@ -85,10 +84,10 @@ if read is not None:
     one_text(viewer, read, turn)
 elif codebook.themes()["is_retired"].all():
     st.info("There is no theme in use to read for. Add one, or bring one back, on the page “Codebook”.")
-elif not to_read.texts_there_are(viewer, source):
+elif not left.texts:
     st.info("Nothing has been written here yet. Case studies, comments in surveys and other evidence come here.")
     st.page_link(menu.page("enter_evidence"), label="Add evidence", icon=":material/edit_note:")
-elif to_read.waiting(viewer, source)[turn]:
+elif left.waiting[turn]:
     st.info("What is left here you have skipped.")
     st.button("Show what was skipped", key="unskip", on_click=skipped.clear)
 else:

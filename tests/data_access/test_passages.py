@@ -66,9 +66,9 @@ def passage_count() -> int:
 
 def test_everything_that_was_written_comes_once_and_none_of_the_themes_is_an_answer(database: str) -> None:
     seed()
-    assert to_read.texts_there_are(STAFF) == 5
-    assert to_read.waiting(STAFF) == {Turn.NEW: 5, Turn.SECOND: 0, Turn.ADDED: 0}
-    assert to_read.texts_there_are(STAFF, TextSource.CASE_STUDY) == 3
+    assert to_read.left(STAFF).texts == 5
+    assert to_read.left(STAFF).waiting == {Turn.NEW: 5, Turn.SECOND: 0, Turn.ADDED: 0}
+    assert to_read.left(STAFF, TextSource.CASE_STUDY).texts == 3
     assert read_all(STAFF) == 5
     with store.reading() as session:
         assert session.scalar(select(func.count()).where(PassageCode.is_there.is_(False))) == 5 * 8
@@ -155,11 +155,11 @@ def test_theme_that_came_later_is_asked_for_alone(database: str) -> None:
     seed()
     read_all(STAFF, FAMILIES)
     added = codebook.add_theme(STAFF, "Outdoor learning", "Lessons outside.", "key-1")
-    assert to_read.waiting(STAFF)[Turn.ADDED] == 5
+    assert to_read.left(STAFF).waiting[Turn.ADDED] == 5
     found = next_one(STAFF, Turn.ADDED)
     assert found.asked == (added,)
     passages.record_reading(STAFF, found, [], [added])
-    assert to_read.waiting(STAFF)[Turn.ADDED] == 4
+    assert to_read.left(STAFF).waiting[Turn.ADDED] == 4
     assert {theme for _, theme in found_themes(STAFF)} == {"Working with families", "Outdoor learning"}
 
 
@@ -182,7 +182,7 @@ def test_changed_text_must_be_read_again_and_its_old_words_are_forgotten(databas
     number = int(case_studies.case_studies(STAFF)["id"].iloc[0])
     opened = case_studies.case_study(STAFF, number)
     case_studies.correct_case_study(STAFF, number, 1, {**opened, "impact": "Sam Hall is calmer."})
-    assert to_read.waiting(STAFF)[Turn.NEW] == 1
+    assert to_read.left(STAFF).waiting[Turn.NEW] == 1
     read(STAFF, next_one(STAFF), FAMILIES)
     case_studies.correct_case_study(STAFF, number, 2, {**opened, "impact": "A child is calmer."})
     with store.reading() as session:
@@ -337,8 +337,7 @@ def test_others_read_no_text_for_themes(sqlite_database: str, role: Role) -> Non
     found = next_one(STAFF)
     for attempt in (
         lambda: to_read.to_read(somebody, Turn.NEW),
-        lambda: to_read.waiting(somebody),
-        lambda: to_read.texts_there_are(somebody),
+        lambda: to_read.left(somebody),
         lambda: read(somebody, found),
         lambda: passages.take_back(somebody, [1], [1]),
         lambda: themes_found.uses(somebody),
