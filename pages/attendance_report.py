@@ -42,7 +42,7 @@ frame.opening(
     "see who stayed. No name and no address is kept.",
 )
 saving.announce()
-turn = saving.turn("attendance report", None, "file")
+turn = saving.turn(viewer, "attendance report", None, "file")
 upload = uploads.choose("Attendance report from Teams (CSV)", turn)
 if upload is None:
     st.caption("In Teams: open the meeting in the calendar, choose Attendance, then Download.")

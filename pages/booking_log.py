@@ -22,7 +22,7 @@ frame.opening(
     "what is new, and the same log twice changes nothing.",
 )
 saving.announce()
-turn = saving.turn("booking log", None, "file")
+turn = saving.turn(viewer, "booking log", None, "file")
 upload = uploads.choose("CSV file or Excel workbook (.xlsx)", turn)
 if upload is None:
     kept_readings.show(viewer, MappedFile.BOOKING_LOG, "Logs that are known", "No log has been explained here yet.")

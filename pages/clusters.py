@@ -15,7 +15,7 @@ MEMBERSHIPS = {"name": "Setting", "urn": "URN", "cluster": "Cluster", "joined_on
 
 
 def new_cluster(viewer: Identity) -> None:
-    turn = saving.turn("cluster", None, "name")
+    turn = saving.turn(viewer, "cluster", None, "name")
     with st.container(border=True):
         name = st.text_input("Name of the new cluster", key=turn.key("name"))
         is_sent = saving.button(turn, "Add the cluster", is_primary=False)
@@ -24,7 +24,7 @@ def new_cluster(viewer: Identity) -> None:
 
 
 def join(viewer: Identity, names: dict[str, str], clusters: list[str]) -> None:
-    turn = saving.turn("join", None, "urn")
+    turn = saving.turn(viewer, "join", None, "urn")
     with st.container(border=True):
         urn = st.selectbox("Setting", list(names), None, lambda u: f"{names[u]} ({u})", key=turn.key("urn"))
         cluster = st.selectbox("Joins", clusters, key=turn.key("cluster"))
@@ -38,7 +38,7 @@ def join(viewer: Identity, names: dict[str, str], clusters: list[str]) -> None:
 
 
 def leave(viewer: Identity, names: dict[str, str], running: pd.DataFrame) -> None:
-    turn = saving.turn("leave", None, "urn")
+    turn = saving.turn(viewer, "leave", None, "urn")
     cluster_of = dict(zip(running["urn"], running["cluster"], strict=True))
     with st.container(border=True):
         urn = st.selectbox(
@@ -59,7 +59,7 @@ def outline(viewer: Identity, clusters: list[str]) -> None:
         "Without an outline, the map draws a line around a cluster's settings. Choose a GeoJSON file (WGS84), "
         "such as wards, then say which area belongs to which cluster."
     )
-    turn = saving.turn("outline", None, "file")
+    turn = saving.turn(viewer, "outline", None, "file")
     file = st.file_uploader("Boundary file (GeoJSON)", key=turn.key("file"))
     if file is None:
         return

@@ -34,7 +34,7 @@ def show(themes: pd.DataFrame, uses: pd.DataFrame) -> None:
 def form(viewer: Identity, stored: "pd.Series | None") -> None:
     """One theme: a new one, or another name or description for a stored one."""
     name = "new theme" if stored is None else f"theme {stored['id']}"
-    turn = saving.turn(name, stored, "name")
+    turn = saving.turn(viewer, name, stored, "name")
     now = {} if turn.opened is None else turn.opened.to_dict()
     with st.container(border=True):
         asked = {field.name: field for field in THEME.fields}

@@ -20,7 +20,7 @@ EVERY_CLUSTER = "Every cluster"
 
 def event_form(viewer: Identity, stored: pd.Series | None) -> None:
     """One event: a new one, or a stored one put right."""
-    turn = saving.turn("new marker" if stored is None else f"marker {stored['id']}", stored, "title")
+    turn = saving.turn(viewer, "new marker" if stored is None else f"marker {stored['id']}", stored, "title")
     ask = Questions(answers_of(turn.opened), turn)
     clusters = [None, *places.clusters(viewer)["name"]]
     with st.container(border=True):
@@ -41,7 +41,7 @@ def event_form(viewer: Identity, stored: pd.Series | None) -> None:
 
 def rebase_form(viewer: Identity, stored: pd.Series | None, happened: pd.DataFrame) -> None:
     """A measure that is judged anew from the day of an event on."""
-    turn = saving.turn("new rebase" if stored is None else f"rebase {stored['id']}", stored, "kpi")
+    turn = saving.turn(viewer, "new rebase" if stored is None else f"rebase {stored['id']}", stored, "kpi")
     ask = Questions(answers_of(turn.opened), turn)
     titles = {event["day"]: f"{words.day(event['day'])}, {event['title']}" for _, event in happened.iterrows()}
     with st.container(border=True):

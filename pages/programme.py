@@ -20,7 +20,7 @@ PHASES = {
 
 def facts_form(viewer: Identity, stored: ProgrammeFacts) -> None:
     """Name, authority, dates and rules."""
-    turn = saving.turn("programme", stored, "name")
+    turn = saving.turn(viewer, "programme", stored, "name")
     with st.container(border=True):
         left, right = st.columns(2)
         with left:
@@ -55,7 +55,7 @@ def _who_and_when(turn: "saving.Turn[ProgrammeFacts]") -> dict[str, object]:
 
 def phases_editor(viewer: Identity, stored: ProgrammeFacts) -> None:
     """The stages of the programme, such as “Central pilot” and “City-wide”."""
-    turn = saving.turn("phases", editing.dated(stored.phases, PHASES), "rows")
+    turn = saving.turn(viewer, "phases", editing.dated(stored.phases, PHASES), "rows")
     rows = st.data_editor(
         turn.opened, column_config=PHASES, num_rows="dynamic", hide_index=True, key=turn.key("rows"), alt="Phases"
     )

@@ -30,7 +30,7 @@ def change(viewer: Identity, row: Row) -> None:
     """Another name, shared or not, or gone."""
     number, name = int(row["id"]), row["name"]
     with st.popover("Change", key=f"change {number}"):
-        turn = saving.turn(f"view {number}", row, "name")
+        turn = saving.turn(viewer, f"view {number}", row, "name")
         wanted = st.text_input("Name", name, key=turn.key("name"))
         if st.button("Save the name", key=f"rename {number}"):
             saving.save(lambda: saved_views.rename_view(viewer, number, wanted), "The name is saved.", turn)

@@ -28,7 +28,7 @@ frame.opening(
     "not read, and the same answers twice change nothing.",
 )
 saving.announce()
-turn = saving.turn("survey file", None, "file")
+turn = saving.turn(viewer, "survey file", None, "file")
 upload = uploads.choose("Workbook from Microsoft Forms (.xlsx)", turn)
 if upload is None:
     st.caption("In Forms: open the form, choose View responses, then Open in Excel.")

@@ -40,8 +40,10 @@ links, site = survey_links.links(viewer, survey_id), from_address.site()
 link_lists.open_links(links, site, title)
 link_lists.batches(links, survey_id, site, title)
 if survey_rows.is_open(survey, today):
-    st.header("Make more")
-    survey_actions.make_links(viewer, survey_id, survey_asked.places(viewer, survey_id))
+    more = st.expander("Make more links or codes", expanded=links.empty, key=f"more of {survey_id}", on_change="rerun")
+    if more.open:
+        with more:
+            survey_actions.make_links(viewer, survey_id, survey_asked.places(viewer, survey_id))
 for panel in facts.load(viewer).built(answer_lists.spread, survey_id, title, palette.in_use()):
     charts.show(panel)
 answer_lists.own_words(viewer, survey_id)

@@ -19,7 +19,7 @@ NEW = 0
 def form(viewer: Identity, stored: Row | None) -> None:
     """One target: a new one, or another value for a stored one."""
     name = "new target" if stored is None else f"target {stored['id']}"
-    turn = saving.turn(name, stored, "kpi")
+    turn = saving.turn(viewer, name, stored, "kpi")
     kpi = target_form.measure(turn)
     with st.container(border=True):
         answers = target_form.questions(turn, kpi, list(places.clusters(viewer)["name"]))

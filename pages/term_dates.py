@@ -33,7 +33,7 @@ def half_terms(calendar: Calendar, year: str, first: date, last: date) -> list[H
 
 def editor(viewer: Identity, year: str, stored: list[HalfTermDates]) -> None:
     """Six half terms, each with its first and last day."""
-    turn = saving.turn(f"term dates {year}", editing.dated(stored, COLUMNS), "rows")
+    turn = saving.turn(viewer, f"term dates {year}", editing.dated(stored, COLUMNS), "rows")
     rows = st.data_editor(
         turn.opened, column_config=COLUMNS, hide_index=True, key=turn.key("rows"), alt=f"Term dates of {year}"
     )

@@ -48,7 +48,7 @@ def questions(
 
 def invite(viewer: Identity, clusters: list[str]) -> None:
     """A new account, whose owner chooses the password."""
-    turn: saving.Turn[pd.Series | None] = saving.turn("invite", None, "email")
+    turn: saving.Turn[pd.Series | None] = saving.turn(viewer, "invite", None, "email")
     with st.container(border=True):
         email = st.text_input("Work email", key=turn.key("email"))
         name, role, chosen = questions(turn, clusters, list(reversed(Role)))
@@ -60,7 +60,7 @@ def invite(viewer: Identity, clusters: list[str]) -> None:
 
 def change(viewer: Identity, user: pd.Series, clusters: list[str]) -> None:
     """Another name, role or cluster; a changed role or cluster signs the person out."""
-    turn: saving.Turn[pd.Series | None] = saving.turn(f"user {user['id']}", user, "name")
+    turn: saving.Turn[pd.Series | None] = saving.turn(viewer, f"user {user['id']}", user, "name")
     opened = user if turn.opened is None else turn.opened
     with st.container(border=True):
         name, role, chosen = questions(turn, clusters, list(Role))

@@ -152,6 +152,7 @@ def test_answer_is_on_the_dashboard_without_a_touch(served: str, code: str, sign
 def test_survey_is_designed_linked_and_printed_by_its_staff(served: str, code: str, sign_in: SignIn) -> None:
     accounts.create_user(COMMAND_LINE, EMAIL, "Ann", Role.PROGRAMME_STAFF, PASSWORD)
     page = sign_in(f"{served}/surveys", EMAIL, PASSWORD)
+    page.get_by_text("Make more links or codes").click()
     page.get_by_label("How many codes").fill("3")
     page.get_by_role("button", name="Make codes for one use each").click()
     expect(page.get_by_text("There are 3 new codes")).to_be_visible()

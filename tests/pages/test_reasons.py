@@ -20,6 +20,7 @@ def administrators_form() -> None:
 
     from data_access import locks
     from data_access.errors import Locked
+    from data_access.permissions import COMMAND_LINE
     from pages.shared.entry import saving
 
     def write() -> None:
@@ -28,7 +29,7 @@ def administrators_form() -> None:
         st.session_state["written"] = (typed, locks.reason())
 
     saving.announce()
-    turn = saving.turn("dates", None, "title")
+    turn = saving.turn(COMMAND_LINE, "dates", None, "title")
     with st.form("dates"):
         typed = st.text_input("Title", key=turn.key("title"))
         is_sent = st.form_submit_button("Save")
@@ -102,7 +103,7 @@ def test_an_approved_case_study_is_taken_back_with_a_reason(approved: date, open
     assert "Approve" not in labels(at)
 
 
-def test_an_administrators_form_asks_and_saves_on_the_second_click() -> None:
+def test_an_administrators_form_asks_and_saves_on_the_second_click(database: str) -> None:
     at = AppTest.from_function(administrators_form).run()
     field(at, "Title").set_value("Another title")
     press(at, "Save")
@@ -119,7 +120,7 @@ def test_an_administrators_form_asks_and_saves_on_the_second_click() -> None:
     assert not at.warning
 
 
-def test_a_button_without_a_form_asks_at_the_top() -> None:
+def test_a_button_without_a_form_asks_at_the_top(database: str) -> None:
     at = AppTest.from_function(administrators_form).run()
     press(at, "Take it away")
     field(at, "Why is this corrected?").set_value(REASON).run()

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from data_access import public_surveys, records, survey_links
 from data_access.vocabulary import Role
 from tests import factories
-from tests.pages.conftest import said, table
+from tests.pages.conftest import said, table, unfolded
 from tests.pages.filling_in import errors, field, fill, press
 from tests.surveys import designed, link, own_field, survey
 
@@ -48,6 +48,7 @@ def test_links_are_made_and_listed_with_what_is_printed_from_them(programme: str
     at = opened("surveys", Role.PROGRAMME_STAFF)
     press(at, "Make a link for many people")
     assert "There is a new link" in at.success[0].value
+    unfolded(at)
     field(at, "How many codes").set_value(4)
     press(at, "Make codes for one use each")
     assert "There are 4 new codes" in at.success[0].value

@@ -55,7 +55,7 @@ def delete_answers(viewer: Identity, survey: pd.Series, today: date) -> None:
 
 
 def _make_link(viewer: Identity, survey_id: int, places: dict[str, str]) -> None:
-    turn: Turn[None] = saving.turn(f"new link {survey_id}", None, "most")
+    turn: Turn[None] = saving.turn(viewer, f"new link {survey_id}", None, "most")
     with st.form(turn.name):
         urn = _setting(turn, places)
         most = st.number_input(
@@ -69,7 +69,7 @@ def _make_link(viewer: Identity, survey_id: int, places: dict[str, str]) -> None
 
 
 def _make_codes(viewer: Identity, survey_id: int, places: dict[str, str]) -> None:
-    turn: Turn[None] = saving.turn(f"new codes {survey_id}", None, "count")
+    turn: Turn[None] = saving.turn(viewer, f"new codes {survey_id}", None, "count")
     with st.form(turn.name):
         urn = _setting(turn, places)
         count = st.number_input(

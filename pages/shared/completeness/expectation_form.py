@@ -90,7 +90,9 @@ def _offer(viewer: Identity, offered: list[Suggestion]) -> None:
 
 
 def _form(viewer: Identity, stored: Row | None) -> None:
-    turn = saving.turn("new expectation" if stored is None else f"expectation {stored['id']}", stored, "evidence")
+    turn = saving.turn(
+        viewer, "new expectation" if stored is None else f"expectation {stored['id']}", stored, "evidence"
+    )
     now = turn.opened or {"is_active": True, "due_days": 14}
     ask = Questions(now, turn)
     with st.container(border=True):

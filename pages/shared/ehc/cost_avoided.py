@@ -45,7 +45,7 @@ def _change(view: View) -> None:
         placement = st.selectbox(
             "Place", list(cost_words.NEEDED), format_func=cost_words.NEEDED.__getitem__, key="cost of", width=420
         )
-        turn = saving.turn(f"cost of {placement}", cost_words.costs(view).get(placement), "annual_cost")
+        turn = saving.turn(view.viewer, f"cost of {placement}", cost_words.costs(view).get(placement), "annual_cost")
         with st.container(border=True):
             _questions(turn)
             is_sent = saving.button(turn, "Save the cost")

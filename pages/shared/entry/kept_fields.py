@@ -18,10 +18,9 @@ _BROUGHT_BACK = object()
 PLAIN = (str, int, float, date, list, type(None))
 
 
-def put_back(name: str, prefix: str) -> None:
+def put_back(viewer: Identity, name: str, prefix: str) -> None:
     """Before the fields are drawn: what this person typed there and did not save."""
-    viewer = _writer()
-    draft = drafts.draft(viewer, FORM, name) if viewer else None
+    draft = drafts.draft(viewer, FORM, name)
     answers = {} if draft is None else {field: _read(answer) for field, answer in draft.answers.items()}
     for field, answer in answers.items():
         st.session_state[f"{prefix}{field}"] = answer

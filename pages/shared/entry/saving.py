@@ -9,6 +9,7 @@ import streamlit as st
 
 from data_access import locks
 from data_access.errors import Conflict, InvalidInput, Locked, ProductError
+from data_access.permissions import Identity
 from pages.shared.entry import kept_fields, reasons
 from pages.shared.entry.form import SAVE_AS_YOU_TYPE
 from pages.shared.kept import undoing
@@ -35,14 +36,14 @@ class Turn(Generic[Record]):
         return f"{self.name} {self.number} {field}"
 
 
-def turn(name: str, stored: Record, first_field: str) -> Turn[Record]:
+def turn(viewer: Identity, name: str, stored: Record, first_field: str) -> Turn[Record]:
     """The filling-in under way. `first_field` is always drawn: while its widget lives, the form is on screen."""
     number = st.session_state.setdefault(f"{name} turn", 0)
     this = Turn(name, number, stored)
     if this.key(first_field) not in st.session_state:
         st.session_state[f"{name} as opened"] = stored
         reasons.forget(name)
-        kept_fields.put_back(name, this.key(""))
+        kept_fields.put_back(viewer, name, this.key(""))
     reasons.box(name)
     entry_key = st.session_state.setdefault(this.key(kept_fields.ENTRY_KEY), uuid4().hex)
     return Turn(name, number, st.session_state[f"{name} as opened"], entry_key)

@@ -30,7 +30,7 @@ def show(viewer: Identity, kind: MappedFile, title: str, empty: str) -> None:
 def _name_or_forget(viewer: Identity, one: Kept) -> None:
     """Another name, or gone."""
     with st.popover("Rename or forget", key=f"change reading {one.id}"):
-        turn = saving.turn(f"reading {one.id}", one, "name")
+        turn = saving.turn(viewer, f"reading {one.id}", one, "name")
         name = st.text_input("Name", one.name, key=turn.key("name"))
         if st.button("Save the name", key=f"rename reading {one.id}"):
             saving.save(lambda: mappings.rename(viewer, one.id, name), "The name is saved.", turn)

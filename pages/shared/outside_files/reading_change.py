@@ -21,7 +21,7 @@ FIRST_ASKED = {MappedFile.SURVEY: "audience", MappedFile.BOOKING_LOG: f"fixed {R
 
 def show(viewer: Identity, kind: MappedFile, one: Kept) -> None:
     """Every column, what holds for every row, and every word: each with what it means, to be changed."""
-    turn = saving.turn(f"how reading {one.id} is read", one, FIRST_ASKED[kind])
+    turn = saving.turn(viewer, f"how reading {one.id} is read", one, FIRST_ASKED[kind])
     st.write(WHAT_STAYS)
     asked = _of_a_form if kind == MappedFile.SURVEY else _of_a_log
     reading, wrong = asked(turn.key, turn.opened.reading)
