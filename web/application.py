@@ -22,6 +22,7 @@ def routes() -> list[BaseRoute]:
         Route("/sign-in", sign_in.submit, methods=["POST"]),
         Route("/sign-in.css", rendering.style, methods=["GET"]),
         Route("/save-as-you-type.js", rendering.form_script, methods=["GET"]),
+        Route("/show-what-is-wrong.js", rendering.form_script, methods=["GET"]),
         Route("/sign-out", sign_in.ask_to_sign_out, methods=["GET"]),
         Route("/sign-out", sign_in.sign_out, methods=["POST"]),
         Route("/invitation/{token}", invitation.show, methods=["GET"]),

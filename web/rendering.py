@@ -41,9 +41,9 @@ async def style(_request: Request) -> FileResponse:
     return FileResponse(FOLDER / "static" / "pages.css", media_type="text/css")
 
 
-async def form_script(_request: Request) -> FileResponse:
-    """The script that keeps what is typed into long answers, for Streamlit's pages."""
-    return FileResponse(FOLDER / "static" / "save-as-you-type.js", media_type="text/javascript")
+async def form_script(request: Request) -> FileResponse:
+    """A script of the forms on Streamlit's pages: it keeps long answers as they are typed, or shows what is wrong."""
+    return FileResponse(FOLDER / "static" / request.url.path.removeprefix("/"), media_type="text/javascript")
 
 
 async def answers(request: Request, *names: str) -> dict[str, str]:

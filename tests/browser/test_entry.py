@@ -68,3 +68,15 @@ def test_register_is_filled_in_by_keyboard_and_a_double_click_makes_one(served: 
         ("Central cluster meeting", "in_person", 1)
     ]
     assert drafts.drafts(ann) == []
+
+
+def test_first_thing_that_is_wrong_is_brought_into_view_on_a_phone_each_time_a_save_is_refused(
+    served: str, sign_in: SignIn
+) -> None:
+    seed()
+    page = sign_in(f"{served}/enter-record?kind=action", EMAIL, PASSWORD)
+    page.set_viewport_size({"width": 390, "height": 844})
+    for _ in range(2):
+        page.get_by_role("group", name="Done on").scroll_into_view_if_needed()
+        page.get_by_role("button", name="Save action").click()
+        expect(page.get_by_text("Choose the setting.", exact=True)).to_be_in_viewport()

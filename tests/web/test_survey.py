@@ -306,7 +306,7 @@ def test_strangers_pass_to_surveys_and_sign_in_and_to_nothing_else(client: TestC
     answers = {path: client.get(path).status_code for path in own | {"/surveys", "/overview", "/"}}
     refused = {path for path, status_code in answers.items() if status_code == 401}
     assert refused == {
-        *("/", "/surveys", "/overview", "/save-as-you-type.js", "/attachments/1"),
+        *("/", "/surveys", "/overview", "/save-as-you-type.js", "/show-what-is-wrong.js", "/attachments/1"),
         *(f"/poster/{code}", "/slips/1/1", f"/qr/{code}.svg"),
     }
 

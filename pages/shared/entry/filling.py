@@ -56,6 +56,9 @@ class Filling:
     wrong: dict[str, tuple[str, object]] = field(default_factory=dict)
     theirs: Answers = field(default_factory=dict)
     saved: Saved | None = None
+    # How often a save was refused, and how many of these times what is wrong was brought into view.
+    refusals: int = 0
+    shown_refusals: int = 0
 
     @property
     def entry_key(self) -> str:

@@ -17,6 +17,8 @@ from pages.shared.entry.filling import DRAFT, RECORD, Filling, Saved
 
 # Streamlit takes long answers only when their writer leaves them; this script hands them over after each pause.
 SAVE_AS_YOU_TYPE = '<script src="/save-as-you-type.js"></script>'
+# Another address each time, so that it runs each time.
+SHOW_WHAT_IS_WRONG = '<script src="/show-what-is-wrong.js?{}"></script>'
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,9 @@ def draw_one(form: Form, field: Field) -> object:
 
 def summary(form: Form) -> None:
     """At the top: everything that is wrong, in words, and where."""
-    sentences = {name: form.filling.sentence(name) for name in form.filling.wrong if name != locks.WHY}
+    order = [*(field.name for field in form.fields), *form.filling.wrong]
+    names = [name for name in dict.fromkeys(order) if name in form.filling.wrong and name != locks.WHY]
+    sentences = {name: form.filling.sentence(name) for name in names}
     lines = [
         f"- {form.label(name)}: {said}" if form.label(name) else f"- {said}" for name, said in sentences.items() if said
     ]
@@ -88,6 +92,7 @@ def footer(form: Form, save_label: str) -> bool:
             _offer_to_discard(form)
         st.markdown(_kept(form.filling), width="content")
         st.html(SAVE_AS_YOU_TYPE, width="content", unsafe_allow_javascript=True)
+        _show_what_is_wrong(form.filling)
     return is_pressed
 
 
@@ -97,6 +102,7 @@ def submit(form: Form, save: Callable[[], Saved], as_answers: Callable[[Answers]
     `as_answers` turns what somebody else stored in between into answers of this form.
     """
     filling = form.filling
+    filling.refusals += 1
     try:
         _ask(form)
         with locks.because(reasons.given(_why(form))):
@@ -115,6 +121,7 @@ def submit(form: Form, save: Callable[[], Saved], as_answers: Callable[[Answers]
     except ProductError as error:
         filling.wrong = {"": (str(error), None)}
     else:
+        filling.refusals = filling.shown_refusals = 0
         reasons.forget(_why(form))
     st.rerun()
 
@@ -164,6 +171,13 @@ def _question(filling: Filling, field: Field, answer: str) -> None:
         st.warning(sentence, icon=":material/privacy_tip:")
     if sentences:
         st.checkbox("I have checked: this is not about a child or family", key=_confirmation(filling, field))
+
+
+def _show_what_is_wrong(filling: Filling) -> None:
+    """Once after each refusal, brings the first thing that is wrong into view."""
+    if filling.refusals > filling.shown_refusals:
+        filling.shown_refusals = filling.refusals
+        st.html(SHOW_WHAT_IS_WRONG.format(filling.refusals), width="content", unsafe_allow_javascript=True)
 
 
 def _offer_to_discard(form: Form) -> None:
