@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from data_access import accounts, clock, drafts, events
@@ -80,3 +81,18 @@ def test_first_thing_that_is_wrong_is_brought_into_view_on_a_phone_each_time_a_s
         page.get_by_role("group", name="Done on").scroll_into_view_if_needed()
         page.get_by_role("button", name="Save action").click()
         expect(page.get_by_text("Choose the setting.", exact=True)).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("1,5", ""), ("1,392", "1392.00"), ("1.5", "1.50")])
+def test_comma_in_a_number_never_makes_it_ten_times_as_large(
+    served: str, sign_in: SignIn, typed: str, shown: str
+) -> None:
+    seed()
+    page = sign_in(f"{served}/enter-record?kind=skill_gain", EMAIL, PASSWORD)
+    for leave in ("Tab", "Enter"):
+        score = page.get_by_label("Mean score before")
+        score.click()
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.type(typed)
+        page.keyboard.press(leave)
+        expect(score).to_have_value(shown)

@@ -55,6 +55,35 @@
   document.addEventListener("input", (event) => {
     if (event.isTrusted && event.target.matches?.(TEXTS)) held.delete(labelOf(event.target));
   }, true);
+  // A browser may drop a comma that is typed or pasted into a number: 1,5 would become 15. A comma parts thousands and
+  // nothing else: a number in which it does not is emptied when its writer leaves it, and so asked for again.
+  const THOUSANDS = /^-?\d{1,3}(,\d{3})+(\.\d*)?$/;
+  const typed = new WeakMap();
+
+  const isNumber = (field) => field instanceof HTMLInputElement && field.type === "number";
+
+  document.addEventListener("beforeinput", (event) => {
+    const field = event.target;
+    if (!isNumber(field)) return;
+    const text = event.data ?? event.dataTransfer?.getData("text/plain") ?? "";
+    const isAdding = event.inputType.startsWith("insert");
+    if (isAdding && (text.includes(",") || typed.has(field))) typed.set(field, (typed.get(field) ?? field.value) + text);
+    else typed.delete(field);
+  }, true);
+
+  function emptyIfDoubtful(field) {
+    if (!isNumber(field) || !typed.has(field)) return;
+    const text = typed.get(field).trim();
+    typed.delete(field);
+    if (THOUSANDS.test(text)) return;
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, "");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  // Both hand over what a field holds.
+  document.addEventListener("focusout", (event) => emptyIfDoubtful(event.target), true);
+  document.addEventListener("keydown", (event) => { if (event.key === "Enter") emptyIfDoubtful(event.target); }, true);
+
   // The style sheet shows that the connection is lost; those who listen to the page are told here.
   const told = document.createElement("p");
   told.setAttribute("role", "alert");
