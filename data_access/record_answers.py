@@ -34,8 +34,15 @@ def column_of(field: Field) -> str:
 
 
 def cleaned(session: Session, kind: RecordKind, answers: Answers) -> Answers:
-    """The answers as they are stored. Raises: InvalidInput by field."""
-    return kind.keeping.settled(session, clean(kind.spec, answers, since=programme_start(session)))
+    """The answers as they are stored. Raises: InvalidInput by field; what is not asked yet is not missed."""
+    try:
+        right = clean(kind.spec, answers, since=programme_start(session))
+    except InvalidInput as refusal:
+        asked = {field.name for field in kind.fields(answers)}
+        raise InvalidInput(
+            {name: said for name, said in refusal.answers.items() if name in asked} or refusal.answers
+        ) from None
+    return kind.keeping.settled(session, right)
 
 
 def columns_for(kind: RecordKind, answers: Answers, find: Find) -> dict[str, object]:
@@ -68,7 +75,7 @@ def fill(session: Session, actor: Identity, kind: RecordKind, record: Any, answe
             others = others.where(kind.model.entry_key.is_distinct_from(record.entry_key))
         found = next((one for one in session.scalars(others) if one != record.id), None)
     if found is not None:
-        sentence = f"There is a {kind.spec.title.lower()} like this already: correct that one."
+        sentence = f"There is one like this already ({kind.spec.title.lower()}): correct that one."
         raise InvalidInput({kind.told_apart_by[-1]: sentence})
     session.add(record)
     session.flush()

@@ -3,7 +3,7 @@
 from datetime import date
 from itertools import pairwise
 
-from data_access.forms.field import Field, Kind
+from data_access.forms.field import Field, Kind, in_words
 from data_access.forms.plans import SETTING
 from data_access.forms.spec import Answers, FormSpec
 from data_access.vocabulary import SupporterKind
@@ -13,7 +13,7 @@ _DATE_OR_NOTHING = "Give a date, for example 18 November 2026, or leave this emp
 
 def _in_order(answers: Answers, names: tuple[str, ...], sentence: str) -> dict[str, str]:
     days = [(name, day) for name in names if isinstance(day := answers[name], date)]
-    return {name: sentence for (_, before), (name, day) in pairwise(days) if day < before}
+    return {name: sentence.format(in_words(before)) for (_, before), (name, day) in pairwise(days) if day < before}
 
 
 def _reported_after_it_was_held(answers: Answers) -> dict[str, str]:
@@ -48,7 +48,7 @@ PEER_REVIEW = FormSpec(
 
 def _trained_in_order(answers: Answers) -> dict[str, str]:
     names = ("identified_on", "training_started_on", "trained_on", "ended_on")
-    return _in_order(answers, names, "Give a day on or after the one before it.")
+    return _in_order(answers, names, "Give a day on or after {}, the date above: these steps follow each other.")
 
 
 SUPPORTER = FormSpec(

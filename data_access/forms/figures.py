@@ -71,7 +71,13 @@ FIGURE = FormSpec(
             example="Any day of the month, term or year that the figure is of",
             any_day=True,
         ),
-        Field("numerator", "Number", Kind.NUMBER, "Give the number, 0 or more.", most=LARGEST),
+        Field(
+            "numerator",
+            "Number",
+            Kind.NUMBER,
+            "Give the number, 0 or more, with a point before decimals.",
+            most=LARGEST,
+        ),
         Field(
             "denominator",
             "Out of",
@@ -158,8 +164,24 @@ SURVEY_ROUND = FormSpec(
     "People invited to a survey",
     (
         Field("audience", "Who was invited", Kind.CHOICE, "Choose who was invited.", options=tuple(Audience)),
-        Field("urn", "Setting", Kind.SETTING, "Choose the setting, or else a cluster.", is_required=False),
-        Field("cluster", "Cluster", Kind.CLUSTER, "Choose the cluster, or else a setting.", is_required=False),
+        Field(
+            "urn",
+            "Setting",
+            Kind.SETTING,
+            "Choose the setting, or else a cluster.",
+            example="The setting whose people were asked, or else a cluster below",
+            is_required=False,
+            may_wait=True,
+        ),
+        Field(
+            "cluster",
+            "Cluster",
+            Kind.CLUSTER,
+            "Choose the cluster, or else a setting.",
+            example="Only where people of a whole cluster were asked",
+            is_required=False,
+            may_wait=True,
+        ),
         Field("opens_on", "First day", Kind.DATE, "Give the first day on which they could answer."),
         Field("closes_on", "Last day", Kind.DATE, "Give the last day on which they could answer.", any_day=True),
         Field(

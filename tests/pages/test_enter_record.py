@@ -255,3 +255,28 @@ def test_saved_record_leaves_no_draft(day: date) -> None:
     type_in(at, "action", right("action", day))
     press(at, "Save")
     assert drafts.drafts(Identity(user_id, "ann", "Ann", Role.PROGRAMME_STAFF)) == []
+
+
+def test_what_is_not_asked_yet_is_not_missed(programme: str, opened: Open) -> None:
+    at = press(opened("enter_record", Role.PROGRAMME_STAFF, kind="figure"), "Save")
+    assert errors(at).splitlines()[2:] == ["- Measure: Choose the measure."]
+
+
+def test_what_is_wrong_is_summed_up_in_the_order_of_the_form(day: date, opened: Open) -> None:
+    at = opened("enter_record", Role.PROGRAMME_STAFF, kind="evidence_piece")
+    fill(at, Title="Tom Smith, born 03/04/2016")
+    press(at, "Save")
+    named = [line.split(":")[0] for line in errors(at).splitlines()[2:]]
+    assert named == ["- What it is", "- Setting", "- Date", "- Title", "- What it says"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"), [(date(1925, 1, 1), "when the programme started"), (date(2098, 1, 1), "not in the future")]
+)
+def test_day_that_cannot_be_is_told_what_is_wrong_with_it(day: date, opened: Open, wrong: date, sentence: str) -> None:
+    at = opened("enter_record", Role.PROGRAMME_STAFF, kind="evidence_piece")
+    type_in(at, "evidence_piece", right("evidence_piece", day) | {"happened_on": wrong})
+    assert widget(at, "evidence_piece", "happened_on").min <= wrong <= widget(at, "evidence_piece", "happened_on").max
+    press(at, "Save")
+    assert sentence in errors(at)
+    assert stored("evidence_piece") == []

@@ -6,7 +6,6 @@ from typing import Any
 
 import streamlit as st
 
-from data_access import clock
 from data_access.forms import Field, Kind
 from data_access.forms.choices import Choices
 from data_access.vocabulary import label
@@ -15,7 +14,8 @@ from pages.shared.entry.filling import Filling
 # How long somebody has to stop typing before what they typed so far is kept.
 PAUSE = "1s"
 MOST_RADIO_OPTIONS, MOST_PILLS = 3, 4
-EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+# Wider than what is taken: a day that a widget refuses never arrives here, and nothing could say what is wrong with it.
+EARLIEST, LATEST = date(1900, 1, 1), date(2099, 12, 31)
 NO_ANSWER = 0
 # What every widget is given: label, key, label_visibility.
 Common = dict[str, Any]
@@ -110,9 +110,8 @@ def _several(field: Field, common: Common, _choices: Choices) -> object:
     return st.multiselect(options=list(words), format_func=_words_of(words), **common, placeholder="Choose one or more")
 
 
-def _date(field: Field, common: Common, _choices: Choices) -> object:
-    last = LATEST if field.any_day else clock.today()
-    return st.date_input(value=None, **common, min_value=EARLIEST, max_value=last, format="DD/MM/YYYY")
+def _date(_field: Field, common: Common, _choices: Choices) -> object:
+    return st.date_input(value=None, **common, min_value=EARLIEST, max_value=LATEST, format="DD/MM/YYYY")
 
 
 def _yes_no(_field: Field, common: Common, _choices: Choices) -> object:

@@ -7,6 +7,7 @@ import pytest
 from data_access import clock
 from data_access.errors import InvalidInput
 from data_access.forms import clean
+from data_access.forms.field import in_words
 from data_access.forms.figures import figure_fields
 from data_access.record_kinds import KINDS
 from data_access.vocabulary import FIGURES, Area, FigureName
@@ -61,8 +62,18 @@ def test_every_field_that_is_required_says_what_to_type_when_it_is_left_empty(ki
         ("peer_review", {"reported_on": DAY - timedelta(days=1)}, "reported_on", "on or after the one"),
         ("peer_review", {"held_on": TOMORROW}, "held_on", "not in the future"),
         ("supporter", {"kind": "teacher"}, "kind", "Choose local coach"),
-        ("supporter", {"trained_on": DAY - timedelta(days=1)}, "trained_on", "on or after the one before"),
-        ("supporter", {"training_started_on": LATER, "ended_on": DAY}, "ended_on", "on or after the one before"),
+        (
+            "supporter",
+            {"trained_on": DAY - timedelta(days=1)},
+            "trained_on",
+            f"on or after {in_words(DAY)}, the date above",
+        ),
+        (
+            "supporter",
+            {"training_started_on": LATER, "ended_on": DAY},
+            "ended_on",
+            f"on or after {in_words(LATER)}, the date above",
+        ),
         ("evidence_piece", {"kind": "case_study"}, "kind", "Choose school audit"),
         ("evidence_piece", {"happened_on": TOMORROW}, "happened_on", "not in the future"),
         ("figure", {"measure": "happiness"}, "measure", "Choose the measure"),
