@@ -19,7 +19,7 @@ from data_access.reading import table
 from data_access.row_copies import MODELS, made_from, parts_of, typed
 from data_access.taken_away import KEPT_FOR
 
-MOST_LISTED = 50
+MOST_LISTED = 500
 LOADABLE: dict[str, Loadable] = {
     **{kind.name: Loadable(kind.title, (kind.needs,)) for kind in KINDS.values()},
     **OUTSIDE_FILES,
@@ -29,7 +29,7 @@ LOADABLE: dict[str, Loadable] = {
 def loaded(viewer: Identity) -> pd.DataFrame:
     """The files of the viewer's kinds that changed something, undone ones too.
 
-    Rows: one per file, the one loaded last first, 50 at most.
+    Rows: one per file, the one loaded last first, 500 at most.
     Columns: id, kind, file_type, loaded_at (UTC), loaded_by, read_count, created_count, updated_count, refused_count,
     undone_at (UTC), undone_by, can_be_undone.
     Missing: undone_at is NaT and undone_by None for a file that stands.

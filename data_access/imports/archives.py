@@ -1,6 +1,7 @@
 """What is in an XLSX file, looked at before anything reads it: a ZIP archive of XML, which may be made to do harm."""
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -17,6 +18,13 @@ WORDS = "xl/sharedstrings.xml"
 FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
 # As UTF-16 writes them.
 FORBIDDEN_WIDE = tuple(word.decode().encode("utf-16-le") for word in FORBIDDEN)
+# A formula of which no program has written down what it gives; one that gives an empty text is of the type "str".
+NOT_WORKED_OUT = re.compile(rb'<c (?![^>]*\bt="str")[^>]*><f(?:/>|[^>]*/>|[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>')
+LONGEST_FORMULA = 10_000
+NO_RESULTS = (
+    "A cell of this workbook has a formula whose result was never worked out. Open the workbook in Excel, save it "
+    "again and try that file."
+)
 DAMAGED = "This workbook is damaged. Open it in Excel, save it again and try that file."
 TOO_LARGE = "This workbook is too large to read. Save the one sheet that is needed as CSV and try that."
 NOT_OURS = "This is not an Excel workbook. Save the table as .xlsx or CSV and try again."
@@ -36,7 +44,10 @@ BROKEN = (
 
 
 def check(content: bytes) -> None:
-    """Raises: WrongFile for an archive that is damaged, too large once unpacked, no workbook, or made to do harm."""
+    """Raises: WrongFile for an archive that is damaged, too large once unpacked, no workbook, or made to do harm.
+
+    So for one whose formulas have no results.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
@@ -69,9 +80,16 @@ def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
             if size > part.file_size:
                 raise WrongFile(DAMAGED)
             _refuse_document_types(before + some)
-            before = some[-40:]
+            _refuse_formulas_without_result(before + some)
+            before = some[-LONGEST_FORMULA:]
 
 
 def _refuse_document_types(some: bytes) -> None:
     if any(word in some for word in FORBIDDEN) or any(word in some for word in FORBIDDEN_WIDE):
         raise WrongFile(DAMAGED)
+
+
+def _refuse_formulas_without_result(some: bytes) -> None:
+    """They would be read as empty cells, and nobody would know."""
+    if b"<f" in some and NOT_WORKED_OUT.search(some):
+        raise WrongFile(NO_RESULTS)

@@ -39,7 +39,8 @@ def a_choice(column: str, note: str, options: tuple[StrEnum, ...]) -> Ask:
 
 def of_field(field: Field, column: str = "") -> Ask:
     """The column of a question of a form."""
-    name, said = column or field.name, f"{field.label}. {field.example}".strip()
+    label_said = field.label if field.label.endswith((".", "?")) else f"{field.label}."
+    name, said = column or field.name, f"{label_said} {field.example}".strip()
     said = said if said.endswith((".", "?")) else f"{said}."
     if field.kind == Kind.CHOICE:
         return a_choice(name, said, field.options)
@@ -51,7 +52,7 @@ def of_field(field: Field, column: str = "") -> Ask:
     if field.kind == Kind.SCALE:
         return Ask(name, f"{said} From 1, {field.scale[0].lower()}, to 5, {field.scale[-1].lower()}.", FIVE)
     if field.kind == Kind.DATE:
-        return Ask(name, f"{field.label}. {A_DATE}", is_date=True)
+        return Ask(name, f"{label_said} {A_DATE}", is_date=True)
     if field.kind == Kind.SETTING:
         return Ask(name, f"{field.label}: {A_SETTING[:1].lower()}{A_SETTING[1:]}", names=Names.URNS)
     named = {Kind.CLUSTER: Names.CLUSTERS, Kind.CYCLE: Names.CYCLES}

@@ -89,7 +89,12 @@ def a_word(text: str, words: Iterable[Word]) -> Word:
     for word in allowed:
         if wanted in {_compared(word.value), _compared(label(word))}:
             return word
-    raise Refused(f"Write one of: {', '.join(word.value for word in allowed)}.")
+    raise Refused(f"Write one of: {in_words(allowed)}.")
+
+
+def in_words(words: Iterable[StrEnum]) -> str:
+    """What may be written, as screens and the lists of a template show it. Some of it has commas in it."""
+    return "; ".join(label(word) for word in words)
 
 
 def a_name(text: str, longest: int = 200) -> str:

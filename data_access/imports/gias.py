@@ -23,6 +23,24 @@ NORTHING = "Northing"
 UKPRN = "UKPRN"
 TRUST = "Trusts (name)"
 
+# What is stored -> the column that says it. Latitude and longitude follow from the grid reference.
+COLUMN_OF = {
+    "name": NAME,
+    "establishment_type": TYPE,
+    "status": STATUS,
+    "phase": PHASE,
+    "opened_on": OPENED,
+    "closed_on": CLOSED,
+    "lowest_age": LOWEST_AGE,
+    "highest_age": HIGHEST_AGE,
+    "pupil_count": PUPILS,
+    "postcode": POSTCODE,
+    "easting": EASTING,
+    "northing": NORTHING,
+    "ukprn": UKPRN,
+    "trust_name": TRUST,
+}
+
 ASKS = (
     Ask(URN, "The DfE's number. Only early years settings may be without one."),
     Ask(LA_CODE, "The authority's three-digit code, such as 861. Rows of other authorities are passed over."),

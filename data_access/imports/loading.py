@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from textwrap import shorten
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -19,6 +20,8 @@ from data_access.permissions import Identity
 ATTEMPTS = 3
 # How many new rows a report holds whole, to be looked at.
 MOST_NEW_ROWS_SHOWN = 500
+# How many headings that are not read a report names, and how much of each.
+MOST_HEADINGS, LONGEST_HEADING = 5, 40
 # Told how far it has come, from 0 to 1, and in which part of the work.
 Progress = Callable[[float, str], None]
 
@@ -60,10 +63,10 @@ def load(loading: Loading, *, dry_run: bool, skip_bad_rows: bool) -> ImportRepor
     read = tables.read(loading.content, loading.kind.columns)
     every = [_corrected(row, loading.corrections.get(row.number)) for row in read.rows]
     rows = [row for row in every if not templates.is_the_example(row, loading.kind)]
-    table = Table(read.columns, iter(rows))
+    table = Table(read.columns, iter(rows), read.unread)
     for attempt in range(ATTEMPTS):
         try:
-            return _once(loading, Table(table.columns, iter(rows)), rows, dry_run, skip_bad_rows)
+            return _once(loading, Table(table.columns, iter(rows), table.unread), rows, dry_run, skip_bad_rows)
         except IntegrityError:
             if attempt == ATTEMPTS - 1:
                 raise
@@ -78,18 +81,28 @@ def _corrected(row: Row, correction: Correction | None) -> Row:
 
 
 def _once(loading: Loading, table: Table, rows: list[Row], dry_run: bool, skip_bad_rows: bool) -> ImportReport:
-    followed = Table(table.columns, watched(table.rows, len(rows), loading.progress))
+    followed = Table(table.columns, watched(table.rows, len(rows), loading.progress), table.unread)
     if dry_run:
         with store.reading() as session:
             plan = loading.kind.plan(_context(session, loading.actor), followed)
-        return _report(loading, rows, plan, is_dry_run=True, is_saved=False)
+        return _report(loading, table, rows, plan, is_dry_run=True, is_saved=False)
     with store.writing(loading.actor) as session:
         plan = loading.kind.plan(_context(session, loading.actor), followed)
         is_saved = skip_bad_rows or not plan.tally.refused
         if is_saved and plan.steps:
             run_log.begin(session, loading.actor, plan.tally.load(loading.kind.name, loading.file_type, len(rows)))
             save_all(plan, session, loading.progress)
-    return _report(loading, rows, plan, is_dry_run=False, is_saved=is_saved)
+    return _report(loading, table, rows, plan, is_dry_run=False, is_saved=is_saved)
+
+
+def _left_unread(table: Table) -> list[str]:
+    """A misspelt heading loses its column without a word, unless somebody says so."""
+    named = [f"“{shorten(name, LONGEST_HEADING, placeholder='…')}”" for name in table.unread]
+    if not named:
+        return []
+    more = f" and {len(named) - MOST_HEADINGS} more" if len(named) > MOST_HEADINGS else ""
+    said = f"{', '.join(named[:MOST_HEADINGS])}{more}"
+    return [f"not read, because a file of this kind has no such column: {said}. The template has the right names"]
 
 
 def _taken_as_rows(rows: list[Row]) -> list[str]:
@@ -112,7 +125,9 @@ def _context(session: Session, actor: Identity) -> Context:
     return Context(session, actor, programme, clock.today())
 
 
-def _report(loading: Loading, rows: list[Row], plan: Plan, *, is_dry_run: bool, is_saved: bool) -> ImportReport:
+def _report(
+    loading: Loading, table: Table, rows: list[Row], plan: Plan, *, is_dry_run: bool, is_saved: bool
+) -> ImportReport:
     tally = plan.tally
     refused = {refusal.row for refusal in tally.refused}
     shown = set(sorted(tally.new_rows)[:MOST_NEW_ROWS_SHOWN])
@@ -130,7 +145,7 @@ def _report(loading: Loading, rows: list[Row], plan: Plan, *, is_dry_run: bool, 
         new_cells={row.number: row.by_column() for row in rows if row.number in shown},
         changes=tuple(sorted(tally.changes)),
         in_question=frozenset(tally.in_question & refused),
-        notes=(*_taken_as_rows(rows), *tally.notes),
+        notes=(*_left_unread(table), *_taken_as_rows(rows), *tally.notes),
         is_dry_run=is_dry_run,
         is_saved=is_saved,
     )

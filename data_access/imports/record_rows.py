@@ -11,7 +11,7 @@ from data_access.forms import Answers, Field, Kind, clean
 from data_access.forms.field import Refused as NoAnswer
 from data_access.forms.field import is_empty
 from data_access.forms.personal_data import findings
-from data_access.imports.cells import Refused, a_reference, a_word, from_serial
+from data_access.imports.cells import Refused, a_reference, a_word, from_serial, in_words
 from data_access.imports.kind import Context
 from data_access.imports.names import same
 from data_access.imports.register_rows import Places
@@ -25,6 +25,7 @@ SET_APART = re.compile(r"'(?=[=+\-@])")
 MANY_DECIMALS = re.compile(r"-?[0-9]+\.[0-9]{7,}")
 A_URN = "Write the setting's URN, such as 123456, or its local reference, such as L0001."
 _PERSONAL = "This looks like {}. Take it out, or say on the page “Load a file” that you have checked it."
+A_DAY = "For example 16/10/2025."
 KEPT = " An empty cell keeps what is stored."
 
 Key = tuple[object, ...]
@@ -133,12 +134,14 @@ class Reading:
         asked = self.kind.spec.field(name)
         if sentence != asked.ask:
             return sentence
+        if asked.kind == Kind.DATE:
+            return sentence if "for example" in sentence else f"{sentence} {A_DAY}"
         if asked.kind == Kind.SETTING:
             return A_URN
         if asked.kind == Kind.CYCLE:
             return f"Write the name of a cycle: {', '.join(name for name, _ in places.cycles.values())}."
         many = " or more" if asked.kind == Kind.SEVERAL else ""
-        words = ", ".join(word.value for word in asked.options)
+        words = in_words(asked.options)
         return f"Write one{many} of: {words}." if asked.options else sentence
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from data_access.errors import WrongFile
 from data_access.imports.run_log import Load
+from data_access.imports.tables import ADVICE_COLUMN, ROW_COLUMN
 
 # What a report holds in memory.
 MOST_REFUSED = 50_000
@@ -101,7 +102,7 @@ class ImportReport:
         columns = list(next(iter(self.refused_cells.values()), {}))
         text = io.StringIO()
         writer = csv.writer(text)
-        writer.writerow([*columns, "row", "what to write instead"])
+        writer.writerow([*columns, ROW_COLUMN, ADVICE_COLUMN])
         for row, said in sentences.items():
             cells = self.refused_cells.get(row, {})
             writer.writerow([plain(cells.get(column, "")) for column in columns] + [row, plain(" ".join(said))])

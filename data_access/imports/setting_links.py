@@ -77,7 +77,9 @@ def _plan_one(result: Plan, link: Link, settings: dict[str, Setting], after: dic
     except Refused as refusal:
         result.tally.refuse(link.row, "LinkURN", str(refusal))
         return
-    result.tally.change(link.row, {"LinkURN": after[link.closed]}, {"LinkURN": link.successor})
+    # A link may be told from either side: which of the two gets a successor is said in words.
+    followed = f"Successor of {link.closed}"
+    result.tally.change(link.row, {followed: after[link.closed]}, {followed: link.successor})
     after[link.closed] = link.successor
     result.tally.updated += 1
     result.add(partial(_write, record=settings[link.closed], successor=settings[link.successor]))

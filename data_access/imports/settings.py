@@ -33,6 +33,7 @@ COLUMNS = Columns(
         gias.UKPRN,
         gias.TRUST,
     ),
+    are_among_others=True,
 )
 # The corners of the national grid.
 FURTHEST_EAST, FURTHEST_NORTH = 700_000, 1_300_000
@@ -191,7 +192,12 @@ def _update(result: Plan, wanted: Wanted, record: Setting) -> None:
         result.tally.unchanged += 1
         return
     result.tally.updated += 1
-    result.tally.change(wanted.row, {name: getattr(record, name) for name in values}, values)
+    said = {column: name for name, column in gias.COLUMN_OF.items() if name in values}
+    result.tally.change(
+        wanted.row,
+        {column: getattr(record, name) for column, name in said.items()},
+        {column: values[name] for column, name in said.items()},
+    )
     result.add(partial(_write, record=record, values=values))
 
 

@@ -14,7 +14,7 @@ from data_access.forms import Answers, Field, Kind
 from data_access.forms.field import is_empty
 from data_access.forms.specs import COMMENT, COMMON, scale_fields
 from data_access.imports.asks import Ask, of_field
-from data_access.imports.cells import Refused, a_name
+from data_access.imports.cells import Refused, a_name, in_words
 from data_access.imports.kind import Context, ImportKind, Plan, RowReader
 from data_access.imports.record_rows import KEPT, RecordPlaces, read_fields
 from data_access.imports.records import Stored, Wanted, counted, without_repeats
@@ -206,7 +206,7 @@ def _say(column: str, sentence: str, said: Answers) -> str:
         return A_PLACE
     if sentence != asked.ask:
         return sentence
-    words = f"Write one of: {', '.join(word.value for word in asked.options)}." if asked.options else sentence
+    words = f"Write one of: {in_words(asked.options)}." if asked.options else sentence
     return A_VALUE if asked.kind == Kind.SCALE else words
 
 

@@ -10,6 +10,9 @@ from data_access.imports.text_files import FIRST_ROWS, MOST_COLUMNS, heading
 
 # A template marks its example in a column of its own, so that no real row is ever taken for it.
 EXAMPLE_COLUMN, EXAMPLE = "example", "Example: never loaded"
+# The last two columns of a file of refused rows.
+ROW_COLUMN, ADVICE_COLUMN = "row", "what to write instead"
+OF_OUR_OWN = {EXAMPLE_COLUMN, ROW_COLUMN, ADVICE_COLUMN}
 EMPTY = "The file is empty. Save it again in the program that it comes from, and choose it here once more."
 LARGEST_FILE = 200_000_000
 # What a sheet of Excel can hold; and how many rows are held in memory at a time.
@@ -21,12 +24,13 @@ MOST_FILLED = 300_000
 class Columns:
     """The columns that a kind of file has, in the words of its header.
 
-    `one_of`: at least one of these must be there.
+    `one_of`: at least one of these must be there. `are_among_others`: the file is known to have many more.
     """
 
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
+    are_among_others: bool = False
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -67,10 +71,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """The known columns that the file has, and its rows without the blank ones, to be read once."""
+    """The known columns that the file has, and its rows without the blank ones, to be read once.
+
+    `unread`: the headings of columns that nobody would expect to be left out.
+    """
 
     columns: frozenset[str]
     rows: Iterator[Row]
+    unread: tuple[str, ...] = ()
 
 
 def read(content: bytes, columns: Columns) -> Table:
@@ -117,7 +125,13 @@ def _table(rows: Iterator[list[str]], columns: Columns) -> Table:
     first = next(data, None)
     if first is None:
         raise WrongFile("The file has a header and no rows below it.")
-    return Table(frozenset(positions), chain([first], data))
+    return Table(frozenset(positions), chain([first], data), _unread(header, columns))
+
+
+def _unread(header: Sequence[str], columns: Columns) -> tuple[str, ...]:
+    known = {heading(name) for name in columns.all} | OF_OUR_OWN
+    named = (" ".join(cell.split()) for cell in header)
+    return () if columns.are_among_others else tuple(name for name in named if name and heading(name) not in known)
 
 
 def _within_limits(rows: Iterator[list[str]]) -> Iterator[list[str]]:

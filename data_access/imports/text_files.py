@@ -16,6 +16,14 @@ MOST_COLUMNS = 16_384
 # In characters.
 LONGEST_ROW = 1_000_000
 WEB_PAGE = re.compile(r"\s*(?><!--.*?-->\s*)*+<(!doctype|html|head|body|table|\?xml)", re.IGNORECASE | re.DOTALL)
+# How files begin that are renamed, or chosen by mistake.
+NO_TABLES = {
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"{\\rtf": "a text document",
+}
 NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -37,6 +45,12 @@ def decoded(content: bytes) -> str:
 
     Raises: WrongFile for bytes that are none of these.
     """
+    for start, called in NO_TABLES.items():
+        if content.startswith(start):
+            raise WrongFile(
+                f"This is {called}, not a table, whatever the file is called. Open the spreadsheet that it was made "
+                "from, save that as .xlsx or CSV and choose it here."
+            )
     try:
         text = content.decode(_encoding(content))
     except UnicodeDecodeError:

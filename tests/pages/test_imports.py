@@ -281,3 +281,22 @@ def test_what_was_typed_waits_for_the_same_file_and_goes_once_it_is_loaded(progr
     kept = drafts.draft(person, drafts.OF_A_FILE, "a place")
     assert kept is not None
     assert typed.from_draft(kept.answers) == corrections
+
+
+def test_a_template_with_nothing_but_its_example_says_so(programme: str, opened: Open) -> None:
+    at = choose(opened("imports", Role.PROGRAMME_STAFF), imports.template("registers").encode())
+    assert "There is no row in it but the example" in said(at)
+
+
+def test_a_file_further_back_than_the_last_few_can_be_undone_too(programme: str, opened: Open) -> None:
+    for number in range(9):
+        files.load("registers", register([f"E{number}", *central_line("100001")[1:]]))
+    at = opened("imports", Role.PROGRAMME_STAFF)
+    choice = next(box for box in at.selectbox if box.label == "An earlier file to undo")
+    assert len(choice.options) == 1
+    choice.select_index(0).run()
+    undo = [button for button in at.button if button.label == "Yes, undo this file"]
+    undo[-1].click()
+    at.run()
+    assert not at.exception
+    assert "E0" not in set(events.events(factories.la_lead())["event_ref"])

@@ -37,6 +37,23 @@ def show(viewer: Identity) -> None:
     if len(found) > MOST_LINES:
         with st.expander("Earlier files"):
             tables.show(_table(found), "", "files-loaded", alt="Files loaded")
+            _undo_an_earlier_one(viewer, found.iloc[MOST_LINES:])
+
+
+def _undo_an_earlier_one(viewer: Identity, earlier: pd.DataFrame) -> None:
+    runs = {run["id"]: run for run in earlier[earlier["can_be_undone"]].to_dict("records")}
+    if not runs:
+        return
+    chosen = st.selectbox(
+        "An earlier file to undo",
+        list(runs),
+        None,
+        lambda id_: f"{_title(runs[id_])}: {_what(runs[id_])}. {plain(_when(runs[id_]))}",
+        placeholder="Choose the file",
+        key="earlier file",
+    )
+    if chosen is not None:
+        _line(viewer, runs[chosen])
 
 
 def _line(viewer: Identity, run: Run) -> None:

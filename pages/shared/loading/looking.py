@@ -92,6 +92,8 @@ def counts(report: ImportReport) -> None:
 
 def nothing_to_load(report: ImportReport) -> str:
     """Why there is no button to load it, and what to do."""
+    if not report.read:
+        return "There is no row in it but the example: write your own rows below that one, and choose the file again."
     if report.refused_row_count == report.read:
         return "Nothing can be loaded yet: every row has something to put right, as it says above."
     if report.refused:

@@ -81,5 +81,5 @@ def test_a_word_may_be_its_code_or_its_label() -> None:
 
 
 def test_an_unknown_word_is_answered_with_the_list() -> None:
-    with pytest.raises(Refused, match="Write one of: in_person, virtual"):
+    with pytest.raises(Refused, match="Write one of: In person; Virtual"):
         cells.a_word("hybrid", Mode)

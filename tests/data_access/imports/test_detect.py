@@ -36,3 +36,11 @@ def test_a_table_of_something_else_is_of_no_kind() -> None:
 def test_what_is_no_table_says_so() -> None:
     with pytest.raises(WrongFile, match="web page"):
         imports.likely_kinds(b"<html></html>")
+
+
+@pytest.mark.parametrize(
+    ("kind", "wrong"), [("actions", "progress"), ("registers", "attended"), ("case_studies", "impact")]
+)
+def test_a_file_with_one_heading_misspelt_is_taken_for_its_own_kind(kind: str, wrong: str) -> None:
+    header = [f"{name}s" if name == wrong else name for name in imports.KINDS[kind].columns.all]
+    assert imports.likely_kinds(csv_bytes([header]))[0].name == kind

@@ -93,8 +93,8 @@ def test_rows_that_contradict_each_other_are_refused(started: str) -> None:
         (("2026-02-02", "", "other", ""), "title", "Say what happened"),
         (("2026-02-02", "x" * 81, "other", ""), "title", "80 characters"),
         (("2026-02-02", "Ask ada@example.org", "other", ""), "title", "names nobody"),
-        (("2026-02-02", "New panel", "party", ""), "kind", "Write one of: launch"),
-        (("2026-02-02", "New panel", "", ""), "kind", "Write one of: launch"),
+        (("2026-02-02", "New panel", "party", ""), "kind", "Write one of: Launch"),
+        (("2026-02-02", "New panel", "", ""), "kind", "Write one of: Launch"),
         (("2026-02-02", "New panel", "other", "Atlantis"), "cluster", "Write one of: Central"),
     ],
 )

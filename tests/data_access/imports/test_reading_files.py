@@ -96,7 +96,8 @@ def test_a_name_in_a_workbook_that_looks_like_a_formula_stays_text() -> None:
         (b"cluster,setting_name,joined_on\nCentral,\x81\x8d,2025-09-01\n", "not text"),
         (b"cluster,setting_name,joined_on,cluster\nCentral,A,2025-09-01,North\n", "more than once"),
         (b'cluster,setting_name,joined_on\nCentral,"A,2025-09-01\nCentral,B,2025-09-01\n', "quotation mark"),
-        (b"%PDF-1.7\n\x01\x02", "not text"),
+        (b"%PDF-1.7\n\x01\x02", "This is a PDF, not a table"),
+        (b"\x89PNG\r\n\x1a\n\x00", "This is a picture, not a table"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "old .xls"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
         (b"PK\x03\x04 and then nothing", "damaged"),
@@ -134,3 +135,9 @@ def test_a_file_that_is_too_large_is_refused(monkeypatch) -> None:
     monkeypatch.setattr(tables, "LARGEST_FILE", 10)
     with pytest.raises(WrongFile, match="too large"):
         read(csv_bytes([HEADER, CAFE]))
+
+
+def test_a_formula_without_a_result_is_not_read_as_an_empty_cell() -> None:
+    content = xlsx_bytes({"Sheet": [HEADER, ("Central", '="A " & "School"', "2025-09-01")]})
+    with pytest.raises(WrongFile, match="never worked out"):
+        read(content)

@@ -97,11 +97,11 @@ def test_lines_that_the_file_leaves_out_stay(database: str) -> None:
     [
         ({"event_ref": ""}, "event_ref", "Write something"),
         ({"event_title": ""}, "event_title", "Write something"),
-        ({"event_type": "party"}, "event_type", "launch_event, cluster_meeting"),
+        ({"event_type": "party"}, "event_type", "Launch event; Cluster meeting"),
         ({"held_on": "10/16/2025"}, "held_on", "yyyy-mm-dd"),
         ({"held_on": "2025-08-31"}, "held_on", "1 September 2025"),
         ({"held_on": (today() + timedelta(days=1)).isoformat()}, "held_on", "not in the future"),
-        ({"mode": "hybrid"}, "mode", "in_person, virtual"),
+        ({"mode": "hybrid"}, "mode", "In person; Virtual"),
         ({"cluster": "Nowhere"}, "cluster", "Write one of: Central"),
         ({"urn": "999999"}, "urn", "No setting has the URN 999999"),
         ({"urn": "A123456789012"}, "urn", "Write the setting's URN"),
@@ -238,3 +238,16 @@ def test_a_report_says_from_what_to_what_and_a_new_line_what_it_changes_of_its_e
         (3, "mode", "in_person", "virtual"),
     ]
     assert list(report.new_cells) == [3]
+
+
+def test_a_column_of_an_unknown_name_is_not_lost_without_a_word(sqlite_database: str) -> None:
+    factories.add_programme()
+    header = ["how_many" if name == "people_count" else name for name in files.REGISTER_HEADER]
+    report = files.load("registers", files.csv_bytes([header]) + b"x,,,,,,,,\n", dry_run=True)
+    assert "“how_many”" in report.notes[0]
+
+
+def test_the_columns_of_the_file_of_refused_rows_are_no_news(sqlite_database: str) -> None:
+    factories.add_programme()
+    refused = files.load("registers", files.csv_bytes([files.REGISTER_HEADER]) + b"x,,,,,,,,\n", dry_run=True)
+    assert files.load("registers", refused.errors_csv(), dry_run=True).notes == ()

@@ -213,3 +213,13 @@ def test_only_administrators_load_settings(database: str) -> None:
 def test_without_a_programme_the_sentence_says_what_to_do_first(database: str) -> None:
     with pytest.raises(NotFound, match="create-programme"):
         load()
+
+
+def test_what_changes_is_told_in_the_columns_of_the_file(sqlite_database: str) -> None:
+    factories.add_programme()
+    load()
+    content = (files.FILES / "gias_look_alike.csv").read_bytes()
+    rows = list(csv.DictReader(io.StringIO(content.decode("cp1252"))))
+    changed = {**rows[0], "NumberOfPupils": "77"}
+    report = files.load("settings", files.csv_bytes([list(changed), list(changed.values())]), dry_run=True)
+    assert [(one.column, one.after) for one in report.changes] == [("NumberOfPupils", "77")]

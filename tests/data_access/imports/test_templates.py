@@ -162,3 +162,8 @@ def test_dates_of_the_example_are_dates_and_shown_the_british_way(sqlite_databas
     assert sheet.cell(2, at).value == datetime.combine(date(2025, 10, 16), time())
     assert sheet.cell(2, at).number_format == "dd/mm/yyyy"
     assert sheet.cell(2, sheet.max_column).value == EXAMPLE
+
+
+@pytest.mark.parametrize("kind", list(imports.KINDS))
+def test_no_note_has_two_stops_at_the_end_of_a_sentence(kind: str) -> None:
+    assert not [ask.note for ask in imports.KINDS[kind].asks if "?." in ask.note or ".." in ask.note]
