@@ -83,6 +83,16 @@ def test_first_thing_that_is_wrong_is_brought_into_view_on_a_phone_each_time_a_s
         expect(page.get_by_text("Choose the setting.", exact=True)).to_be_in_viewport()
 
 
+def test_what_a_long_form_of_administrators_saved_is_brought_into_view_on_a_phone(served: str, sign_in: SignIn) -> None:
+    seed()
+    accounts.create_user(factories.administrator(), "ada@council.example", "Ada", Role.ADMINISTRATOR, password=PASSWORD)
+    page = sign_in(f"{served}/programme", "ada@council.example", PASSWORD)
+    page.set_viewport_size({"width": 390, "height": 844})
+    for _ in range(2):
+        page.get_by_role("button", name="Save the programme").click()
+        expect(page.get_by_text("The programme is saved.")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize(("typed", "shown"), [("1,5", ""), ("1,392", "1392.00"), ("1.5", "1.50")])
 def test_comma_in_a_number_never_makes_it_ten_times_as_large(
     served: str, sign_in: SignIn, typed: str, shown: str

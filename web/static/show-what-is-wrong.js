@@ -1,5 +1,5 @@
-// Drawn after a save that was refused: brings what is wrong into view, because whoever pressed the button at the bottom
-// of a long form would see nothing move. That is the first field with a sentence beside it, or else what is said on top.
+// Drawn after a save: brings what is said of it into view, because whoever pressed the button at the bottom of a long
+// form would see nothing move. That is the first field with a sentence beside it, or else what is said on top.
 (() => {
   const LONGEST_WAIT = 5000;
   const began = Date.now();

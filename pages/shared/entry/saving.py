@@ -11,7 +11,7 @@ from data_access import locks
 from data_access.errors import Conflict, InvalidInput, Locked, ProductError
 from data_access.permissions import Identity
 from pages.shared.entry import kept_fields, reasons
-from pages.shared.entry.form import SAVE_AS_YOU_TYPE
+from pages.shared.entry.form import SAVE_AS_YOU_TYPE, SHOW_WHAT_IS_WRONG
 from pages.shared.kept import undoing
 
 SAVED, TAKEN_AWAY = "what was saved", "what was taken away, and can be put back"
@@ -62,6 +62,8 @@ def announce() -> None:
     """Says what the run before this one saved, or why it could not."""
     if sentence := st.session_state.pop(SAVED, None):
         st.success(sentence, icon=":material/check_circle:")
+        # The button may be far below it. Another address each time, so that it runs each time.
+        st.html(SHOW_WHAT_IS_WRONG.format(uuid4().hex), width="content", unsafe_allow_javascript=True)
     undoing.announce()
     _offer_to_undo()
     reasons.box(_name(None))
