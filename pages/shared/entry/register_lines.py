@@ -147,7 +147,7 @@ def _line(form: Form, urn: str, name: str, is_booked: bool) -> list[Field]:
     )
     with st.container(horizontal=True, vertical_alignment="center", key=form.filling.key(f"line {urn}")):
         if form_fields.draw(form.filling, came, form.choices):
-            form_fields.draw(form.filling, people, form.choices, inside="How many people")
+            form_fields.draw(form.filling, people, form.choices, inside="People")
         elif is_booked:
             off = f"Take {name} off the list"
             st.button(
