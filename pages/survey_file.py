@@ -62,7 +62,7 @@ if cleared:
 survey_answers.preview(prepared, survey_rows.items_of(kept.reading))
 show_refused(prepared)
 if not prepared.entries:
-    st.write("There is nothing to save: every answer that can be taken is known already.")
+    st.write(survey_answers.nothing_to_save(prepared))
     st.stop()
 count = words.plural(len(prepared.entries), "response")
 if st.button(f"Save {count}", type="primary", key="save"):

@@ -7,8 +7,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_access import events, surveys
+from data_access.imports import Refusal
 from data_access.outside_files import mappings
+from data_access.outside_files.survey_rows import Prepared
 from data_access.vocabulary import Audience, Item, MappedFile, Role
+from pages.shared.outside_files import survey_answers
 from tests import factories
 from tests.data_access.outside_files.forms import MORE, SCHOOL, USEFUL, workbook
 from tests.pages.conftest import said, table
@@ -142,3 +145,9 @@ def test_what_a_form_asks_is_seen_and_changed_without_its_file(programme: str, o
     choose(at, USEFUL, "")
     press(at, "Save how it is read")
     assert "Choose at least one question" in at.error[0].value
+
+
+@pytest.mark.parametrize(("known", "said_of_it"), [(0, "Nothing can be saved yet"), (3, "known already")])
+def test_a_workbook_of_refused_rows_alone_is_not_called_known(known: int, said_of_it: str) -> None:
+    prepared = Prepared({}, {}, {}, [Refusal(2, "answered_on", "Give a date.")], known)
+    assert said_of_it in survey_answers.nothing_to_save(prepared)

@@ -109,6 +109,13 @@ def preview(prepared: Prepared, items: Sequence[Item]) -> None:
     tables.show(pd.DataFrame(counted), "How the new answers are read", "answers-of-a-form", empty="Only comments.")
 
 
+def nothing_to_save(prepared: Prepared) -> str:
+    """Why there is no button to save it, and what to do."""
+    if prepared.refused and not prepared.known_count:
+        return "Nothing can be saved yet: put right in the workbook what stands above, and choose it again."
+    return "There is nothing to save: every answer that can be taken is known already."
+
+
 def _spread(prepared: Prepared, item: Item) -> dict[str, int]:
     given = [answers[item] for answers in prepared.entries.values()]
     return {**{str(value): given.count(value) for value in range(1, 6)}, NO_ANSWER: given.count(None)}
