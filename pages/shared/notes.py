@@ -12,11 +12,11 @@ from pages.shared.facts import View
 
 
 def show(view: View, kpi_keys: Sequence[str]) -> None:
-    """One closed box for the page; a stranger opens it and knows what is counted."""
-    with st.expander(
-        "Where does this number come from?" if len(kpi_keys) == 1 else "Where do these numbers come from?"
-    ):
-        st.markdown(view.built(texts, tuple(kpi_keys)))
+    """One closed box for the page; a stranger opens it and knows what is counted. Asked for when it is opened."""
+    title = "Where does this number come from?" if len(kpi_keys) == 1 else "Where do these numbers come from?"
+    box = st.expander(title, key="fold notes", on_change="rerun")
+    if box.open:
+        box.markdown(view.built(texts, tuple(kpi_keys)))
 
 
 def texts(view: View, kpi_keys: tuple[str, ...]) -> str:
