@@ -67,6 +67,8 @@ class Facts:
     # Whether rows are counted grain by grain (one place and stretch of days), for those who look at them closely.
     in_grains: bool = False
     _kept: dict[object, Any] = field(default_factory=dict, repr=False)
+    # Of what follows from places and days alone: shared by all facts that were read with the same places.
+    _kept_of_places: dict[object, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, roll_ups: Mapping[str, Any]) -> "Facts":
@@ -77,14 +79,19 @@ class Facts:
             calendar=roll_ups["calendar"],
             rules=Rules(**roll_ups["rules"]),
             scope=roll_ups.get("scope"),
+            _kept_of_places=roll_ups.get("kept_of_places", {}),
             **frames,
         )
 
-    def keep(self, key: object, make: Callable[[], Made]) -> Made:
-        """What `make` returns, made once for these facts: they never change."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        made: Made = self._kept[key]
+    def keep(self, key: object, make: Callable[[], Made], *, of_places: bool = False) -> Made:
+        """What `make` returns, made once for these facts: they never change.
+
+        `of_places`: it goes by settings, memberships, rules and days alone, and outlives evidence that is written.
+        """
+        kept = self._kept_of_places if of_places else self._kept
+        if key not in kept:
+            kept[key] = make()
+        made: Made = kept[key]
         return made
 
     def by_grain(self) -> "Facts":

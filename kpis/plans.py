@@ -79,7 +79,7 @@ def _who_is_due(facts: Facts, periods: Sequence[Period], position: int, due_on: 
     """The settings of that one day (today, while it lies ahead), under what they count as in the period."""
     day = min(due_on, facts.as_at)
     # Whichever cluster they were in on the day: one that is in the viewer's by the end of the period counts there.
-    of_all = facts.keep("of all clusters", lambda: replace(facts, scope=None, _kept={}))
+    of_all = facts.keep("of all clusters", lambda: replace(facts, scope=None, _kept={}, _kept_of_places={}))
     that_day = [Period(day, day, periods[position].kind, "", "")]
     return sorted(set(population(facts, periods).counts_as[position, population(of_all, that_day).rows["setting"]]))
 

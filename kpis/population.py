@@ -61,7 +61,7 @@ def population(facts: Facts, periods: Sequence[Period]) -> Population:
     by the end of the period and has a successor that has opened by then counts as that successor, which carries its
     membership on. A setting that changed cluster within the period counts once, in the cluster it was in last.
     """
-    return facts.keep(("population", tuple(periods)), lambda: _population(facts, periods))
+    return facts.keep(("population", tuple(periods)), lambda: _population(facts, periods), of_places=True)
 
 
 def _population(facts: Facts, periods: Sequence[Period]) -> Population:

@@ -60,6 +60,8 @@ def roll_ups(viewer: Identity, as_at: date, parts: Iterable[str] = tuple(PARTS))
                 "calendar": calendar,
                 "rules": {name: getattr(facts, name) for name in RULES},
                 "scope": None if viewer.scope is None else _scope(viewer.scope, names),
+                # Room for what readers work out from this part alone, as long as it lasts.
+                "kept_of_places": {},
                 "settings": names.settings.reset_index(drop=True),
                 "memberships": names.put(events.memberships(session, within)),
                 "targets": programme.targets(viewer).drop(columns=["version"]),
