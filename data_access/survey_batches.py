@@ -11,6 +11,7 @@ from data_access.forms import Answers
 from data_access.models import SurveyAnswer, SurveyResponse
 from data_access.permissions import Action, Identity, require
 from data_access.survey_entries import Places, as_columns_at, audience_of, replace_answers
+from data_access.waiting import Progress, nobody_waits, watched
 
 # How many entries one query asks for.
 CHUNK = 500
@@ -23,13 +24,13 @@ def recorded_already(viewer: Identity, entry_keys: Iterable[str]) -> set[str]:
         return recorded(session, entry_keys)
 
 
-def refusals(viewer: Identity, many: Iterable[Answers]) -> list[dict[str, str]]:
+def refusals(viewer: Identity, many: Iterable[Answers], progress: Progress = nobody_waits) -> list[dict[str, str]]:
     """What is wrong with each, by field; nothing where it can be saved. Raises: NotAllowed."""
     require(viewer, Action.RECORD_SURVEY_RESPONSE)
     with store.reading() as session:
         every = list(many)
         places = _places(session, viewer, every)
-        return [_refusal(places, answers) for answers in every]
+        return [_refusal(places, answers) for answers in watched(every, len(every), progress)]
 
 
 def new_ones(session: Session, entries: Mapping[str, Answers]) -> dict[str, Answers]:
@@ -38,10 +39,15 @@ def new_ones(session: Session, entries: Mapping[str, Answers]) -> dict[str, Answ
     return {key: answers for key, answers in entries.items() if key not in known}
 
 
-def add_responses(session: Session, actor: Identity, new: Mapping[str, Answers]) -> None:
+def add_responses(
+    session: Session, actor: Identity, new: Mapping[str, Answers], progress: Progress = nobody_waits
+) -> None:
     """What people answered, by entry key, of `new_ones`. Raises: InvalidInput by field, of the first that is wrong."""
     places = _places(session, actor, new.values())
-    said = {key: as_columns_at(places, audience_of(answers), answers) for key, answers in new.items()}
+    said = {
+        key: as_columns_at(places, audience_of(answers), answers)
+        for key, answers in watched(new.items(), len(new), progress)
+    }
     responses = {
         key: SurveyResponse(recorded_by=actor.name_in_log, entry_key=key, **columns)
         for key, (columns, _) in said.items()

@@ -1,5 +1,7 @@
 """What did people answer in a Microsoft Forms survey? For programme staff with the workbook that Forms gives them."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -10,6 +12,7 @@ from data_access.outside_files.survey_rows import Prepared
 from data_access.vocabulary import MappedFile, OutsideKind
 from pages.shared import access, frame, tables, typed, words
 from pages.shared.entry import saving
+from pages.shared.loading import looking
 from pages.shared.outside_files import asking, form_questions, kept_readings, remembered, survey_answers, uploads
 
 
@@ -54,8 +57,8 @@ around = survey_answers.around(upload, kept, known)
 if around.event_ref is None and survey_rows.is_about_a_session(kept.reading):
     st.write(survey_rows.WHICH_EVENT)
     st.stop()
-with st.spinner("Checking every answer…"):
-    prepared = survey_rows.prepare(viewer, file, kept.reading, around)
+with looking.waiting(upload.content) as progress:
+    prepared = survey_rows.prepare(viewer, file, kept.reading, around, progress=progress)
 cleared = survey_answers.cleared_comments(upload, file, kept, prepared)
 if cleared:
     prepared = survey_rows.prepare(viewer, file, kept.reading, around, cleared)
@@ -66,8 +69,6 @@ if not prepared.entries:
     st.stop()
 count = words.plural(len(prepared.entries), "response")
 if st.button(f"Save {count}", type="primary", key="save"):
-    saving.save(
-        lambda: survey_rows.save(viewer, file, prepared),
-        f"**Saved: {count}** of {typed.plain(kept.name)}. {uploads.CAN_BE_UNDONE}",
-        turn,
-    )
+    with looking.waiting(upload.content) as progress:
+        save = partial(survey_rows.save, viewer, file, prepared, progress)
+        saving.save(save, f"**Saved: {count}** of {typed.plain(kept.name)}. {uploads.CAN_BE_UNDONE}", turn)

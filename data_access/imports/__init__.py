@@ -8,7 +8,7 @@ from data_access.imports.case_study_files import CASE_STUDIES
 from data_access.imports.cells import Refused, a_date
 from data_access.imports.clusters import CLUSTERS
 from data_access.imports.kind import ImportKind
-from data_access.imports.loading import Correction, Loading, Progress, load, nobody_waits
+from data_access.imports.loading import Correction, Loading, load
 from data_access.imports.markers import MARKERS
 from data_access.imports.record_files import RECORD_FILES
 from data_access.imports.registers import REGISTERS
@@ -18,10 +18,11 @@ from data_access.imports.settings import SETTINGS
 from data_access.imports.survey_responses import SURVEY_RESPONSES
 from data_access.imports.targets import TARGETS
 from data_access.permissions import Action, Identity, require
+from data_access.waiting import Progress, nobody_waits
 
 __all__ = [
-    "KINDS", "Change", "Correction", "ImportKind", "ImportReport", "Progress", "Refusal", "Refused", "a_date",
-    "kinds_for", "likely_kinds", "nobody_waits", "run", "template", "workbook_template",
+    "KINDS", "Change", "Correction", "ImportKind", "ImportReport", "Refusal", "Refused", "a_date",
+    "kinds_for", "likely_kinds", "run", "template", "workbook_template",
 ]  # fmt: skip
 
 KINDS: dict[str, ImportKind] = {

@@ -1,6 +1,6 @@
 """Working a file out and saving it: in one transaction, all of it or, unless told otherwise, nothing."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from textwrap import shorten
 
@@ -15,6 +15,7 @@ from data_access.imports.report import ImportReport
 from data_access.imports.tables import Row, Table
 from data_access.models import Programme
 from data_access.permissions import Identity
+from data_access.waiting import Progress, watched
 
 # Two people may load the same file at the same moment: the second try finds what the other has written.
 ATTEMPTS = 3
@@ -22,12 +23,6 @@ ATTEMPTS = 3
 MOST_NEW_ROWS_SHOWN = 500
 # How many headings that are not read a report names, and how much of each.
 MOST_HEADINGS, LONGEST_HEADING = 5, 40
-# Told how far it has come, from 0 to 1, and in which part of the work.
-Progress = Callable[[float, str], None]
-
-
-def nobody_waits(_share: float, _words: str) -> None:
-    """Where nobody looks on."""
 
 
 @dataclass(frozen=True)
@@ -108,14 +103,6 @@ def _left_unread(table: Table) -> list[str]:
 def _taken_as_rows(rows: list[Row]) -> list[str]:
     filled = [row.number for row in rows if row.is_example]
     return [f"what stands in {numbers(filled)} is no longer the example: it is taken as it is"] if filled else []
-
-
-def watched(rows: Iterable[Row], count: int, progress: Progress) -> Iterator[Row]:
-    """The rows, with word of every hundredth of them."""
-    for at, row in enumerate(rows):
-        if at % max(1, count // 100) == 0:
-            progress(at / count / 2, "Checking every row…")
-        yield row
 
 
 def _context(session: Session, actor: Identity) -> Context:

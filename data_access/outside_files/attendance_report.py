@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from data_access import clock
 from data_access.errors import WrongFile
 from data_access.imports import workbooks
 from data_access.outside_files import presence, report_tables, times
@@ -72,11 +73,15 @@ class Clock:
         return moment.read(day_first=self.orders[0]) if moment and self.orders else None
 
     def days(self, start: str) -> tuple[date, ...]:
-        """The day of the start, or else of the first thing that happened, in every order that makes sense."""
+        """The day of the start, or else of the first thing that happened, in every order that makes sense.
+
+        A meeting that people were in does not lie ahead.
+        """
         told = times.written(start)
         moments = [told] if told else self.moments
         days = {min(moment for one in moments if (moment := one.read(day_first=order))).date() for order in self.orders}
-        return tuple(sorted(days, reverse=True))
+        over = {day for day in days if day <= clock.today()}
+        return tuple(sorted(over or days, reverse=True))
 
 
 def read(content: bytes) -> AttendanceReport:
@@ -85,21 +90,21 @@ def read(content: bytes) -> AttendanceReport:
     Raises: WrongFile, with one sentence, for anything else. It repeats nothing of the file.
     """
     parts = report_tables.read(content)
-    clock = Clock(parts)
+    reader = Clock(parts)
     people = _people(parts)
     if not people:
         raise WrongFile(NOT_A_REPORT)
-    start, end = _span(parts, clock)
-    present = [_present(person, clock, end) for person in people]
+    start, end = _span(parts, reader)
+    present = [_present(person, reader, end) for person in people]
     if not any(present):
         raise WrongFile(
             "This report does not say how long anybody was there. Download it again with join and leave times."
         )
     return AttendanceReport(
         title=parts.meeting.get("title", ""),
-        days=clock.days(parts.meeting.get("start", "")),
+        days=reader.days(parts.meeting.get("start", "")),
         seconds=_length(parts, start, end) or max(present),
-        entry_key=_entry_key(parts, clock, content),
+        entry_key=_entry_key(parts, reader, content),
         people=tuple(
             Participant(number, person.domain, seconds, person.name)
             for number, (person, seconds) in enumerate(zip(people, present, strict=True), start=1)
@@ -150,10 +155,10 @@ def _first(line: Line, names: Iterable[str]) -> str:
     return next((line[name] for name in names if line.get(name)), "")
 
 
-def _span(parts: Parts, clock: Clock) -> tuple[datetime | None, datetime | None]:
+def _span(parts: Parts, reader: Clock) -> tuple[datetime | None, datetime | None]:
     """From when to when the meeting was; what the report does not say, from the first to the last that happened."""
-    moments = sorted(moment for text in _moments(parts) if (moment := clock.read(text)))
-    start, end = (clock.read(parts.meeting.get(name, "")) for name in ("start", "end"))
+    moments = sorted(moment for text in _moments(parts) if (moment := reader.read(text)))
+    start, end = (reader.read(parts.meeting.get(name, "")) for name in ("start", "end"))
     return start or next(iter(moments), None), end or next(reversed(moments), None)
 
 
@@ -163,15 +168,15 @@ def _length(parts: Parts, start: datetime | None, end: datetime | None) -> int:
     return times.duration(parts.meeting.get("duration", "")) or 0
 
 
-def _present(person: Person, clock: Clock, end: datetime | None) -> int:
+def _present(person: Person, reader: Clock, end: datetime | None) -> int:
     """Seconds: from what happened when it is told, or else from the sums that the report gives."""
-    stays = [_stay(line, clock, end) for line in person.stays]
+    stays = [_stay(line, reader, end) for line in person.stays]
     known = [stay for stay in stays if stay is not None]
     if known and len(known) == len(stays):
         return presence.together(known)
-    if end and (actions := list(_actions(person, clock))):
+    if end and (actions := list(_actions(person, reader))):
         return presence.together(presence.stretches(actions, end))
-    whole = [stay for line in person.participants if (stay := _stay(line, clock, end, "first join", "last leave"))]
+    whole = [stay for line in person.participants if (stay := _stay(line, reader, end, "first join", "last leave"))]
     sums = [times.duration(_first(line, ("in-meeting duration", "duration"))) for line in person.participants]
     sums = [seconds for seconds in sums if seconds is not None] or [
         times.duration(line.get("duration", "")) for line in person.stays
@@ -181,23 +186,23 @@ def _present(person: Person, clock: Clock, end: datetime | None) -> int:
 
 
 def _stay(
-    line: Line, clock: Clock, end: datetime | None, joined: str = "join time", left: str = "leave time"
+    line: Line, reader: Clock, end: datetime | None, joined: str = "join time", left: str = "leave time"
 ) -> Stretch | None:
     """Who has not left yet stays to the end."""
-    start = clock.read(line.get(joined, ""))
-    until = clock.read(line[left]) if line.get(left) else end
+    start = reader.read(line.get(joined, ""))
+    until = reader.read(line[left]) if line.get(left) else end
     return (start, until) if start and until and until >= start else None
 
 
-def _actions(person: Person, clock: Clock) -> Iterator[tuple[datetime, str]]:
+def _actions(person: Person, reader: Clock) -> Iterator[tuple[datetime, str]]:
     for line in person.actions:
-        said, moment = line.get("user action", "").casefold(), clock.read(line.get("timestamp", ""))
+        said, moment = line.get("user action", "").casefold(), reader.read(line.get("timestamp", ""))
         if moment and said.startswith((*JOINS, *LEAVES)):
             yield moment, JOINED if said.startswith(JOINS) else LEFT
 
 
-def _entry_key(parts: Parts, clock: Clock, content: bytes) -> str:
+def _entry_key(parts: Parts, reader: Clock, content: bytes) -> str:
     told = times.written(parts.meeting.get("start", ""))
-    moments = [moment.in_any_order for moment in ([told] if told else clock.moments)]
+    moments = [moment.in_any_order for moment in ([told] if told else reader.moments)]
     said = f"{parts.meeting.get('title', '').casefold()} {min(moments)}".encode() if moments else content
     return f"attendance-{hashlib.sha256(said).hexdigest()[:40]}"

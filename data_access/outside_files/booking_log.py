@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 from data_access import clock, store, survey_batches
 from data_access.errors import NotFound
 from data_access.forms import Answers
-from data_access.imports import Progress, nobody_waits, run_log
+from data_access.imports import run_log
 from data_access.imports.kind import Context, Plan, save_all
-from data_access.imports.loading import watched
 from data_access.imports.registers import plan as plan_registers
 from data_access.imports.report import ImportReport, Refusal, Tally
 from data_access.imports.tables import Table
@@ -25,6 +24,7 @@ from data_access.outside_files.sheets import Sheet
 from data_access.permissions import Action, Identity, require
 from data_access.recording import tried_again
 from data_access.vocabulary import Item
+from data_access.waiting import Progress, nobody_waits, watched
 
 # Column of a register -> field of a log.
 FIELD_OF = {

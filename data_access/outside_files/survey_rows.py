@@ -20,6 +20,7 @@ from data_access.outside_files.survey_file import Response, SurveyFile
 from data_access.permissions import Action, Identity, require
 from data_access.recording import tried_again
 from data_access.vocabulary import ABOUT_THE_SESSION, ITEMS, Audience, Item
+from data_access.waiting import Progress, nobody_waits, watched
 
 SETTING, COMMENT, AUDIENCE = "setting", "comment", "audience"
 WHICH_EVENT = "Choose the event that they speak of: the form asks how a session was."
@@ -75,7 +76,12 @@ def setting_words(file: SurveyFile, reading: Reading) -> list[str]:
 
 
 def prepare(
-    viewer: Identity, file: SurveyFile, reading: Reading, around: Around, cleared: Iterable[int] = ()
+    viewer: Identity,
+    file: SurveyFile,
+    reading: Reading,
+    around: Around,
+    cleared: Iterable[int] = (),
+    progress: Progress = nobody_waits,
 ) -> Prepared:
     """What the file would save. A comment that could name somebody is left out, unless its row is `cleared`.
 
@@ -86,7 +92,8 @@ def prepare(
     new = [one for one in file.responses if one.entry_key not in known]
     with store.reading() as session:
         names = SettingNames(session, viewer)
-        said = {one.entry_key: _answers(one, file, reading, around, names) for one in new}
+        read = watched(new, len(new), progress)
+        said = {one.entry_key: _answers(one, file, reading, around, names) for one in read}
     asked = {
         one.row: questions
         for one in new
@@ -97,10 +104,10 @@ def prepare(
             said[one.entry_key][COMMENT] = None
     if is_about_a_session(reading) and around.event_ref is None:
         return Prepared({}, {}, asked, [Refusal(one.row, "event_ref", WHICH_EVENT) for one in new], len(known))
-    return _checked(viewer, new, said, asked, len(known))
+    return _checked(viewer, new, said, asked, len(known), lambda share, words: progress(0.5 + share, words))
 
 
-def save(actor: Identity, file: SurveyFile, prepared: Prepared) -> int:
+def save(actor: Identity, file: SurveyFile, prepared: Prepared, progress: Progress = nobody_waits) -> int:
     """Saves what is new of it, all or none, as a file that can be undone whole. Value: how many were new.
 
     Raises: NotAllowed; InvalidInput by field, of the first that is wrong.
@@ -114,16 +121,21 @@ def save(actor: Identity, file: SurveyFile, prepared: Prepared) -> int:
         if new:
             load = Load(SURVEY_FILE, file.file_type, len(file.responses), len(new), refused_count=refused)
             run_log.begin(session, actor, load)
-            survey_batches.add_responses(session, actor, new)
+            survey_batches.add_responses(session, actor, new, progress)
         return len(new)
 
     return tried_again(actor, write)
 
 
 def _checked(
-    viewer: Identity, new: list[Response], said: dict[str, Answers], asked: dict[int, list[str]], known_count: int
+    viewer: Identity,
+    new: list[Response],
+    said: dict[str, Answers],
+    asked: dict[int, list[str]],
+    known_count: int,
+    progress: Progress,
 ) -> Prepared:
-    wrong = survey_batches.refusals(viewer, said.values())
+    wrong = survey_batches.refusals(viewer, said.values(), progress)
     refused = [
         Refusal(one.row, name, sentence)
         for one, sentences in zip(new, wrong, strict=True)

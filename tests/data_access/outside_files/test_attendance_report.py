@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from data_access import clock
 from data_access.errors import WrongFile
 from data_access.outside_files import attendance_report, times
 from data_access.outside_files.attendance_report import domain_of
@@ -79,6 +80,12 @@ def test_a_date_that_can_be_read_both_ways_gives_both_days() -> None:
         date(2026, 4, 3),
         date(2026, 3, 4),
     )
+
+
+def test_a_day_that_lies_ahead_is_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 3, 20))
+    meeting = Meeting([ADA], started=STARTED.replace(month=4, day=3), say=teams.british)
+    assert attendance_report.read(teams.as_bytes(teams.new_layout(meeting))).days == (date(2026, 3, 4),)
 
 
 def test_a_meeting_past_midnight_settles_which_number_is_the_month() -> None:

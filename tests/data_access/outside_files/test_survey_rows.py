@@ -84,6 +84,16 @@ def test_answers_become_responses_of_their_settings(seeded: str) -> None:
     assert stored() == [(DAY, one, "Clear.", 5), (DAY, two, None, 2), (DAY, two, "Late.", None)]
 
 
+def test_whoever_waits_is_told_how_far_it_has_come(seeded: str) -> None:
+    file = survey_file.read(workbook(DAY, *(("Poor", "Bridge Primary", f"No {turn}.") for turn in range(4))))
+    shares: list[float] = []
+    ready = survey_rows.prepare(STAFF, file, READING, ANYWHERE, progress=lambda share, _words: shares.append(share))
+    assert shares == [0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875]
+    shares.clear()
+    survey_rows.save(STAFF, file, ready, lambda share, _words: shares.append(share))
+    assert shares == [0, 0.125, 0.25, 0.375]
+
+
 def test_the_same_answers_again_change_nothing_and_a_longer_file_adds_the_new_ones(seeded: str) -> None:
     first, second = ("Poor", "Bridge Primary", ""), ("Very good", "Bridge Primary", "")
     save(workbook(DAY, first))
