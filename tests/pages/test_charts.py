@@ -1,7 +1,10 @@
 """Charts: palette, contrast, and a picture that says what its table says."""
 
+import altair as alt
+import pandas as pd
 import pytest
 
+from pages.shared.drawing import marks
 from pages.shared.drawing.palette import DARK, LIGHT
 
 
@@ -19,6 +22,20 @@ def test_marks_stand_out_from_their_page(palette: object, part: str) -> None:
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_two_lines_differ_in_greyscale(palette: object) -> None:
     assert _contrast(palette.main, palette.second) >= 1.4  # type: ignore[attr-defined]
+
+
+def test_those_who_hear_a_mark_hear_what_others_read() -> None:
+    rows = pd.DataFrame({"name": ["Autumn|2026"], "said": ["3"], "value": [3]})
+    tooltip = [alt.Tooltip("name", title="Period"), alt.Tooltip("said", title="Families' view"), alt.Tooltip("value")]
+    chart = alt.Chart(rows).mark_point().encode(x="name:N", y="value:Q", tooltip=tooltip)
+    for drawn in (chart, alt.layer(chart)):
+        spec = marks.finished(drawn, LIGHT, marks.HEIGHT)
+        encoding = spec["layer"][0]["encoding"] if "layer" in spec else spec["encoding"]
+        assert encoding["description"]["value"]["expr"] == (
+            "'Period: ' + replace(toString(datum['name']), '|', ' ') + '; ' + "
+            r"'Families\' view: ' + replace(toString(datum['said']), '|', ' ') + '; ' + "
+            "'Value: ' + replace(toString(datum['value']), '|', ' ')"
+        )
 
 
 def _contrast(one: str, other: str) -> float:

@@ -190,7 +190,23 @@ def finished(chart: Any, colours: Palette, height: int, **padding: int) -> dict[
     themed = chart.properties(height=height, padding=around).configure(background="transparent").configure_axis(**axis)
     themed = themed.configure_legend(labelColor=colours.ink, labelFontSize=14)
     spec: dict[str, Any] = themed.configure_view(stroke=None).to_dict()
+    for layer in (spec, *spec.get("layer", ())):
+        _say_as_shown(layer)
     return spec | {"datasets": {name: as_arrow(rows) for name, rows in spec["datasets"].items()}}
+
+
+def _say_as_shown(layer: dict[str, Any]) -> None:
+    """Those who hear a mark hear what others read when they point at it, and no column's name."""
+    encoding = layer.get("encoding", {})
+    shown = [one for one in encoding.get("tooltip", ()) if "field" in one]
+    if shown:
+        said = [f"'{_title(one)}: ' + replace(toString(datum['{one['field']}']), '|', ' ')" for one in shown]
+        encoding["description"] = {"value": {"expr": " + '; ' + ".join(said)}}
+
+
+def _title(shown: dict[str, Any]) -> str:
+    title = words.sentence_case(str(shown.get("title", shown["field"])))
+    return title.replace("\\", "").replace("'", "\\'")
 
 
 def as_arrow(rows: list[dict[str, Any]]) -> bytes:
