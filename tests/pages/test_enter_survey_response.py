@@ -161,6 +161,19 @@ def test_correction_shows_what_somebody_else_stored_meanwhile(programme: str, op
     assert (stored["comment"], stored["time_for_role"], stored["version"]) == ("Mine.", 1, 3)
 
 
+def test_once_every_stored_answer_is_taken_there_are_no_two_versions(programme: str, opened: Open, today: date) -> None:
+    number = add(today)
+    at = opened("enter_survey_response", Role.PROGRAMME_STAFF, id=str(number))
+    fill(at, Comment="Mine.")
+    theirs = {**surveys.response_for_editing(factories.staff(), number), "comment": "Theirs."}
+    surveys.correct_response(factories.administrator(), number, 1, theirs)
+    press(at, "Save response")
+    assert "both versions" in at.warning[0].value
+    press(at, "Use the stored one")
+    assert not at.warning
+    assert "The form holds what somebody else stored" in said(at)
+
+
 def test_draft_of_a_correction_comes_back_and_leads_to_the_response(programme: str, today: date) -> None:
     number = str(add(today))
     session = factories.signed_in_as(Role.PROGRAMME_STAFF)

@@ -129,8 +129,11 @@ def submit(form: Form, save: Callable[[], Saved], as_answers: Callable[[Answers]
 def conflict(form: Form) -> None:
     """Both versions, field by field, where somebody else changed the record in between."""
     filling = form.filling
-    differing = [field for field in form.fields if _differs(filling, field)] if filling.theirs else []
     if not filling.theirs:
+        return
+    differing = [field for field in form.fields if _differs(filling, field)]
+    if not differing:
+        st.info("The form holds what somebody else stored in the meantime. Save again only if you change more.")
         return
     st.warning(
         "**Somebody else changed this while you had it open. Nothing that you typed is lost.** Below are both versions "
