@@ -17,6 +17,7 @@ REPORT, TURN = "import report", "import turn"
 def finished(report: ImportReport) -> None:
     """What the load before this run did."""
     st.success(f"**{report.file_name}**: {report.outcome()}", icon=":material/check_circle:")
+    saving.bring_into_view()
     looking.counts(report)
     st.divider()
 

@@ -62,11 +62,16 @@ def announce() -> None:
     """Says what the run before this one saved, or why it could not."""
     if sentence := st.session_state.pop(SAVED, None):
         st.success(sentence, icon=":material/check_circle:")
-        # The button may be far below it. Another address each time, so that it runs each time.
-        st.html(SHOW_WHAT_IS_WRONG.format(uuid4().hex), width="content", unsafe_allow_javascript=True)
+        bring_into_view()
     undoing.announce()
     _offer_to_undo()
     reasons.box(_name(None))
+
+
+def bring_into_view() -> None:
+    """Shows what was just said: the button may be far below it."""
+    # Another address each time, so that it runs each time.
+    st.html(SHOW_WHAT_IS_WRONG.format(uuid4().hex), width="content", unsafe_allow_javascript=True)
 
 
 def save(write: Callable[[], object], sentence: str, form: "Turn[Record] | None" = None) -> None:
