@@ -10,7 +10,7 @@ from data_access import expectations
 from data_access.permissions import PAGES
 from data_access.vocabulary import PeriodKind, Role
 from tests import factories
-from tests.pages.conftest import CALENDAR, said, table
+from tests.pages.conftest import CALENDAR, said, table, unfolded
 
 Open = Callable[..., AppTest]
 PARENTS, MEETINGS = "survey:parent_carer", "cluster_meetings"
@@ -179,7 +179,7 @@ def test_measure_says_how_far_its_data_reach_and_when_the_next_are_due(
 ) -> None:
     term = CALENDAR.period_of(PeriodKind.TERM, today)
     before = CALENDAR.period_of(PeriodKind.TERM, term.start - timedelta(days=1))
-    notes = said(opened("feedback"))
+    notes = said(unfolded(opened("feedback")))
 
     newest, due = f"{before.start.day} {before.start:%B %Y}", f"{term.end.day} {term.end:%B %Y}"
     assert f"Data to {newest}. Next due by {due}." in notes
