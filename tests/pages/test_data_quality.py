@@ -123,7 +123,7 @@ def test_without_expectations_the_page_says_who_sets_them(programme: str, opened
 
 
 def test_suggestions_hold_only_once_an_administrator_takes_them_over(programme: str, opened: Open) -> None:
-    at = opened("data_quality", Role.ADMINISTRATOR)
+    at = unfolded(opened("data_quality", Role.ADMINISTRATOR))
     assert expectations.expectations(factories.staff()).empty
     press(at, "Expect all of these")
 

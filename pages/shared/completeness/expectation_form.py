@@ -79,7 +79,11 @@ def _due(row: Row) -> str:
 def _offer(viewer: Identity, offered: list[Suggestion]) -> None:
     if not offered:
         return
-    with st.expander(f"What most programmes expect: {len(offered)} not set yet"):
+    title = f"What most programmes expect: {len(offered)} not set yet"
+    box = st.expander(title, key="fold offered", on_change="rerun")
+    if not box.open:
+        return
+    with box:
         listed = _listed(pd.DataFrame([vars(one) for one in offered]))
         tables.show(listed, "", "suggestions", alt="What most programmes expect")
         if st.button("Expect all of these", key="take over"):
