@@ -34,7 +34,7 @@ class Key:
 
     def of(self, kpi_key: str) -> "Key":
         """As much of it as a measure depends on: what is written elsewhere leaves its tables as they are."""
-        return self.moved_by(KEPT_UNDER[kpis.kpi(kpi_key).evidence])
+        return self.moved_by(rollups.PARTS[READ_WITH[kpis.kpi(kpi_key).evidence]])
 
     def moved_by(self, subjects: Iterable[Subject]) -> "Key":
         """As much of it as what is read of these subjects depends on."""
@@ -46,22 +46,23 @@ class Key:
         return replace(self, exact=False, sees_unapproved=False)
 
 
-# The evidence that a measure names -> what it is kept under. Settings and the programme's rules move every measure.
-KEPT_UNDER: dict[str, tuple[Subject, ...]] = {
-    "registers": (Subject.EVENTS,),
-    "sessions": (Subject.EVENTS,),
-    "responses": (Subject.SURVEYS,),
-    "rounds": (Subject.SURVEYS,),
-    "case_studies": (Subject.CASE_STUDIES,),
-    "evidence": (Subject.CASE_STUDIES, Subject.CULTURE),
-    "self_evaluations": (Subject.PLANS,),
-    "action_plans": (Subject.PLANS,),
-    "actions": (Subject.PLANS,),
-    "peer_reviews": (Subject.COACHING,),
-    "supporters": (Subject.COACHING,),
-    "figures": (Subject.FIGURES,),
-    "skill_gains": (Subject.FIGURES,),
+# The evidence that a measure names -> the part of the roll-ups that it is read with, and kept as long as.
+READ_WITH: dict[str, str] = {
+    "registers": "registers",
+    "sessions": "registers",
+    "responses": "voices",
+    "rounds": "voices",
+    "case_studies": "evidence",
+    "evidence": "evidence",
+    "self_evaluations": "plans",
+    "action_plans": "plans",
+    "actions": "plans",
+    "peer_reviews": "coaching",
+    "supporters": "coaching",
+    "figures": "figures",
+    "skill_gains": "figures",
 }
+# Settings and the programme's rules move every part.
 MOVES_ALL = (Subject.SETTINGS, Subject.PROGRAMME)
 MOVES_NOTHING = (Subject.PEOPLE, Subject.VIEWS)
 # Streamlit takes a data class apart to tell it from others; its words do that ten times as fast.
