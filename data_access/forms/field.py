@@ -64,6 +64,8 @@ class Field:
     scale: tuple[str, ...] = CHANGE_SCALE
     # A date that may lie ahead, or before the programme: when something is due, or since when.
     any_day: bool = False
+    # Asks who somebody is, and for no name.
+    is_role: bool = False
     # Not required of every record, and yet no option: the form is not complete without it.
     may_wait: bool = False
 

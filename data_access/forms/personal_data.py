@@ -21,6 +21,10 @@ class Found(StrEnum):
     PHONE_NUMBER = "a phone number"
     EMAIL = "an email address"
     POSTCODE = "a postcode"
+    TITLE_AND_NAME = "a person's name"
+
+
+INSTEAD = {Found.TITLE_AND_NAME: "Give a role, such as SENCO, or confirm that it is nobody's name."}
 
 
 @dataclass(frozen=True, order=True)
@@ -32,12 +36,12 @@ class Finding:
     kind: Found
 
 
-def questions(text: str) -> list[str]:
+def questions(text: str, *, is_role: bool = False) -> list[str]:
     """What to ask before the text is saved: one sentence for each thing found, in the order of the text."""
     return [
         f"This looks like {finding.kind} (word {_word_at(text, finding.start)}). "
-        "Remove it, or confirm that it is not about a child or family."
-        for finding in findings(text)
+        + INSTEAD.get(finding.kind, "Remove it, or confirm that it is not about a child or family.")
+        for finding in findings(text, is_role=is_role)
     ]
 
 
@@ -46,9 +50,13 @@ def objection(text: str) -> str:
     return next((f"This looks like {finding.kind}. Take it out: this names nobody." for finding in findings(text)), "")
 
 
-def findings(text: str, today: date | None = None) -> list[Finding]:
-    """Everything found, in the order of the text. Of two things found in one place, the longer counts."""
-    found = {finding for look in LOOKS for finding in look(text, today or clock.today())}
+def findings(text: str, today: date | None = None, *, is_role: bool = False) -> list[Finding]:
+    """Everything found, in the order of the text. Of two things found in one place, the longer counts.
+
+    `is_role`: where a role is asked for, a title with a name is found as well. In other texts those of staff belong.
+    """
+    looks = (*LOOKS, _titles_and_names) if is_role else LOOKS
+    found = {finding for look in looks for finding in look(text, today or clock.today())}
     kept: list[Finding] = []
     for finding in sorted(found, key=lambda one: (one.start - one.end, one)):
         if all(finding.end <= other.start or other.end <= finding.start for other in kept):
@@ -71,6 +79,11 @@ DATE = re.compile(A_DATE)
 BORN = re.compile(rf"(?i:\bd\.?o\.?b\b\.?|\bdate\sof\sbirth\b|\bborn\b)[^.\n]{{0,25}}?{A_DATE}")
 NAME = r"[A-ZÀ-Þ][\w'’\-]+(?:\s[A-ZÀ-Þ][\w'’\-]+){1,2}"
 NAME_AND_DATE = re.compile(rf"\b(?P<name>{NAME})[\s,;:(\-–—]{{1,4}}(?P<date>{A_DATE})")
+# "miss" may be a word of its own, and MS a company: there a name is told by capitals.
+TITLE = (
+    r"(?:(?i:mrs?|mx)\.?\s(?=[^\W\d_])|(?:[Mm]s|(?i:miss|dr|prof|professor|sir|dame|rev|reverend))\.?\s(?=[A-ZÀ-Þ]))"
+)
+TITLE_AND_NAME = re.compile(rf"\b{TITLE}(?P<name>[\w'’\-]+(?:\s[A-ZÀ-Þ][\w'’\-]*){{0,3}})")
 # A name that holds one of these is an institution's, an event's or a month's.
 INSTITUTIONAL = """academy alternative annual association board borough business care central centre children church
     city cluster code college committee conference council day delivery department early east education ehc exclusion
@@ -104,9 +117,18 @@ def _dates_of_birth(text: str, today: date) -> Iterator[Finding]:
     for match in BORN.finditer(text):
         yield Finding(match.start(), match.end(), Found.DATE_OF_BIRTH)
     for match in NAME_AND_DATE.finditer(text):
-        is_person = not {word.casefold() for word in re.findall(r"[^\W\d_]+", match["name"])} & NOT_A_PERSON
-        if is_person and YOUNGEST <= _years_since(match["date"], today) <= OLDEST:
+        if _is_person(match["name"]) and YOUNGEST <= _years_since(match["date"], today) <= OLDEST:
             yield Finding(match.start(), match.end(), Found.DATE_OF_BIRTH)
+
+
+def _titles_and_names(text: str, _today: date) -> Iterator[Finding]:
+    for match in TITLE_AND_NAME.finditer(text):
+        if _is_person(match["name"]):
+            yield Finding(match.start(), match.end(), Found.TITLE_AND_NAME)
+
+
+def _is_person(name: str) -> bool:
+    return not {word.casefold() for word in re.findall(r"[^\W\d_]+", name)} & NOT_A_PERSON
 
 
 def _years_since(words: str, today: date) -> int:

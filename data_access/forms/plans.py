@@ -152,6 +152,7 @@ ACTION = FormSpec(
             "Give the role of the person, not their name, for example SENCO.",
             example="A role, never a name. For example: SENCO",
             longest=60,
+            is_role=True,
         ),
         _day("due_on", "Due on", any_day=True),
         Field("progress", "Progress", Kind.CHOICE, "Choose how far it has come.", options=tuple(Progress)),

@@ -32,7 +32,7 @@ class FormSpec:
     def questions(self, raw: Mapping[str, object]) -> dict[str, list[str]]:
         """What to ask about free text before it is saved, by field: see `personal_data`."""
         asked = {
-            field.name: personal_data.questions(str(raw.get(field.name) or ""))
+            field.name: personal_data.questions(str(raw.get(field.name) or ""), is_role=field.is_role)
             for field in self.fields
             if field.is_free_text
         }

@@ -28,6 +28,7 @@ TEAM_MEMBER = FormSpec(
             "Give their initials or job title, so that you know who it is. Their name is not needed.",
             example="For example: AB, or Coach for East. No name",
             longest=40,
+            is_role=True,
         ),
         Field("role", "What they do", Kind.CHOICE, "Choose what they do.", options=tuple(TeamRole)),
         Field(

@@ -40,8 +40,8 @@ class RecordPlaces(Places):
         self.session = context.session
         cycles = context.session.execute(select(EvaluationCycle.name, EvaluationCycle.id)).all()
         self.cycles = {same(name): (name, cycle_id) for name, cycle_id in cycles}
-        # Text -> what is wrong with it: the same source stands in a thousand rows.
-        self.looked_at: dict[str, str] = {}
+        # Text, and whether it is a role -> what is wrong with it: the same source stands in a thousand rows.
+        self.looked_at: dict[tuple[str, bool], str] = {}
         # Rows with such a text.
         self.in_question: set[int] = set()
 
@@ -58,17 +58,18 @@ class RecordPlaces(Places):
         known = self.clusters if field.kind == Kind.CLUSTER else self.cycles
         return int(known[same(answer)][1])
 
-    def know(self, texts: Iterable[str]) -> None:
+    def know(self, texts: Iterable[tuple[str, bool]]) -> None:
         """Nobody is asked again about texts that are stored."""
         self.looked_at |= dict.fromkeys(texts, "")
 
-    def without_persons(self, text: str, row: Row) -> str:
+    def without_persons(self, text: str, row: Row, *, is_role: bool) -> str:
         """The text. What looks like a child or family is refused, until a person says that they have checked it."""
-        if text not in self.looked_at:
-            self.looked_at[text] = "".join(_PERSONAL.format(found.kind) for found in findings(text)[:1])
-        if self.looked_at[text] and not row.is_checked:
+        if (text, is_role) not in self.looked_at:
+            found = findings(text, is_role=is_role)[:1]
+            self.looked_at[text, is_role] = "".join(_PERSONAL.format(one.kind) for one in found)
+        if self.looked_at[text, is_role] and not row.is_checked:
             self.in_question.add(row.number)
-            raise Refused(self.looked_at[text])
+            raise Refused(self.looked_at[text, is_role])
         return text
 
 
@@ -187,4 +188,4 @@ def _cell(asked: Field, text: str, row: Row, places: RecordPlaces) -> object:
         return from_serial(text)
     if asked.kind == Kind.NUMBER and MANY_DECIMALS.fullmatch(text):
         return f"{float(text):.6f}"
-    return places.without_persons(text, row) if asked.is_free_text else text
+    return places.without_persons(text, row, is_role=asked.is_role) if asked.is_free_text else text

@@ -57,8 +57,13 @@ def plan(context: Context, table: Table, reading: Reading, check: Check = nothin
     tally = Tally()
     places = RecordPlaces(context)
     stored = _stored(context.session, reading)
-    texts = [field.name for field in reading.kind.spec.fields if field.is_free_text]
-    places.know(in_one_line(one.answers[name]) for alike in stored.values() for one in alike for name in texts)
+    texts = [field for field in reading.kind.spec.fields if field.is_free_text]
+    places.know(
+        (in_one_line(one.answers[field.name]), field.is_role)
+        for alike in stored.values()
+        for one in alike
+        for field in texts
+    )
     wanted = _wanted(table, reading, places, stored, tally)
     if reading.kind.told_apart_by:
         wanted = without_repeats(wanted, tally, reading.columns)

@@ -1,7 +1,7 @@
 """Every kind of record on its page: drawn, saved, carried on, corrected, in conflict, taken away."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -173,6 +173,26 @@ def test_free_text_that_looks_personal_is_asked_about_before_it_is_saved(day: da
     fill(at, I_have_checked=True)
     press(at, "Save")
     assert len(stored("priority")) == 1
+
+
+def test_a_name_is_asked_about_where_a_role_is_asked_for(day: date, opened: Open) -> None:
+    at = opened("enter_record", Role.PROGRAMME_STAFF, kind="action")
+    type_in(at, "action", right("action", day) | {"owner_role": "Mrs Jane Smith"})
+    assert "This looks like a person's name (word 1). Give a role, such as SENCO" in at.warning[0].value
+    press(at, "Save")
+    assert "Who sees to it: Look at the question below the answer" in errors(at)
+    fill(at, Who_sees_to_it="SENCO")
+    press(at, "Save")
+    assert [answers["owner_role"] for answers in stored("action")] == ["SENCO"]
+
+
+def test_a_day_before_the_programme_is_named_while_a_question_about_a_text_is_open(day: date, opened: Open) -> None:
+    at = opened("enter_record", Role.PROGRAMME_STAFF, kind="evidence_piece")
+    answers = right("evidence_piece", day) | {"title": "Ring 01782 234567", "happened_on": day - timedelta(days=1)}
+    type_in(at, "evidence_piece", answers)
+    press(at, "Save")
+    assert "Title: Look at the question below the answer" in errors(at)
+    assert "Date: Give a date on or after" in errors(at)
 
 
 def test_draft_comes_back_on_another_machine_and_is_offered_to_whoever_begins_anew(day: date) -> None:

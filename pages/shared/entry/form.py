@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from data_access import drafts, locks
+from data_access import drafts, locks, programme
 from data_access.errors import Conflict, InvalidInput, Locked, ProductError
-from data_access.forms import Answers, Field, FormSpec, clean, personal_data
+from data_access.forms import Answers, Field, FormSpec, clean
 from data_access.forms.choices import Choices, in_plain_words
 from data_access.permissions import Identity
 from pages.shared import menu, words
 from pages.shared.entry import filling as fillings
-from pages.shared.entry import form_fields, reasons
+from pages.shared.entry import form_fields, personal_questions, reasons
 from pages.shared.entry.filling import DRAFT, RECORD, Filling, Saved
 
 # Streamlit takes long answers only when their writer leaves them; this script hands them over after each pause.
@@ -62,7 +62,7 @@ def draw_one(form: Form, field: Field) -> object:
         answer = form_fields.draw(form.filling, field, form.choices)
         with st.container():
             if field.is_free_text and answer:
-                _question(form.filling, field, str(answer))
+                personal_questions.ask(form.filling, field, str(answer))
     return answer
 
 
@@ -168,14 +168,6 @@ def _why(form: Form) -> str:
     return form.filling.key("correction")
 
 
-def _question(filling: Filling, field: Field, answer: str) -> None:
-    sentences = personal_data.questions(answer)
-    for sentence in sentences:
-        st.warning(sentence, icon=":material/privacy_tip:")
-    if sentences:
-        st.checkbox("I have checked: this is not about a child or family", key=_confirmation(filling, field))
-
-
 def _show_what_is_wrong(filling: Filling) -> None:
     """Once after each refusal, brings the first thing that is wrong into view."""
     if filling.refusals > filling.shown_refusals:
@@ -196,30 +188,17 @@ def _offer_to_discard(form: Form) -> None:
 
 def _ask(form: Form) -> None:
     """Raises: InvalidInput for free text that looks personal and is not confirmed, with what else is wrong."""
-    unconfirmed = {
-        field.name: "Look at the question below the answer: change what you wrote, or confirm it."
-        for field in form.fields
-        if field.is_free_text
-        and personal_data.findings(str(form.filling.answers.get(field.name) or ""))
-        and not st.session_state.get(_confirmation(form.filling, field))
-    }
-    if unconfirmed:
-        raise InvalidInput({**_wrong(form), **unconfirmed})
+    if unanswered := personal_questions.unanswered(form.filling, form.fields):
+        raise InvalidInput({**_wrong(form), **unanswered})
 
 
 def _wrong(form: Form) -> dict[str, str]:
     try:
-        clean(FormSpec(form.filling.form, "", tuple(form.fields)), form.filling.answers)
+        spec = FormSpec(form.filling.form, "", tuple(form.fields))
+        clean(spec, form.filling.answers, since=programme.programme().starts_on)
     except InvalidInput as refusal:
         return refusal.answers
     return {}
-
-
-def _confirmation(filling: Filling, field: Field) -> str:
-    """Another for each set of things found: what was confirmed once does not cover what is typed later."""
-    text = str(filling.answers.get(field.name) or "")
-    found = hash(tuple((finding.kind, text[finding.start : finding.end]) for finding in personal_data.findings(text)))
-    return filling.key(f"confirm {field.name} {found}")
 
 
 def _differs(filling: Filling, field: Field) -> bool:

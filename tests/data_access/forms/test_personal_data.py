@@ -86,6 +86,43 @@ def test_ordinary_sentence_passes(sentence: str) -> None:
     assert findings(sentence, TODAY) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mrs Jane Smith",
+        "mrs smith",
+        "MR O'NEIL",
+        "Dr Patel",
+        "SENCO (Ms. Begum-Price)",
+        "Miss A",
+        "Sir Thomas Boughey",
+        "Year lead, Mx Lee",
+    ],
+)
+def test_title_and_name_are_questioned_where_a_role_is_asked_for_and_nowhere_else(text: str) -> None:
+    assert [finding.kind for finding in findings(text, TODAY, is_role=True)] == [Found.TITLE_AND_NAME]
+    assert "Give a role, such as SENCO, or confirm that it is nobody's name." in questions(text, is_role=True)[0]
+    assert findings(text, TODAY) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SENCO",
+        "Headteacher of Sir Stanley Matthews Academy",
+        "Miss Smith Nursery, manager",
+        "Lead for those who miss lessons",
+        "MS Teams lead",
+        "Dr",
+        "AB",
+        "Coach for East",
+        "Head of Year 7",
+    ],
+)
+def test_roles_are_not_taken_for_names(text: str) -> None:
+    assert findings(text, TODAY, is_role=True) == []
+
+
 def test_there_are_enough_ordinary_sentences_and_all_of_them_in_one_text_pass() -> None:
     assert len(ORDINARY) >= 40
     assert findings("\n".join(ORDINARY), TODAY) == []

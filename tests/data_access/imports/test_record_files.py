@@ -247,6 +247,14 @@ def test_a_changed_piece_of_evidence_waits_to_be_approved_again_and_a_known_one_
             assert session.scalars(select(EvidencePiece.status)).one() == status
 
 
+def test_a_name_in_place_of_a_role_is_refused_until_somebody_has_checked_it(database: str) -> None:
+    seed()
+    named = row("actions", owner_role="Mrs Jane Smith", title="Thank Mrs Jane Smith")
+    report = load("actions", named)
+    assert files.refusals(report) == [(2, "owner_role")]
+    assert report.refused[0].sentence.startswith("This looks like a person's name. Take it out")
+
+
 def test_names_in_other_capitals_mean_the_same(database: str) -> None:
     seed()
     report = load("survey_rounds", row("survey_rounds", urn="", cluster=" NORTH ", audience="Parents and carers"))
