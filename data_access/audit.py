@@ -1,6 +1,7 @@
 """Writes the audit log and raises the revisions, in the transaction of the change itself."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import event, insert, inspect, select, update
@@ -93,14 +94,13 @@ def _changes(record: Base, action: str) -> dict[str, object]:
 
 def _moved(record: Base, action: str) -> dict[str, tuple[Any, Any]]:
     state: Any = inspect(record)
-    columns = [column.key for column in state.mapper.column_attrs]
+    columns = _columns(type(record))
     if action == DELETED:
         return {column: (getattr(record, column), None) for column in columns}
     if action == CREATED:
         # There is no history to ask for, which takes three times as long, and a large file makes many records.
-        as_it_was, now_is = state.unmodified, state.dict
-        there = (column for column in columns if column not in as_it_was)
-        return {column: (None, now_is[column]) for column in there if now_is.get(column) is not None}
+        said, now_is = state.committed_state, state.dict
+        return {column: (None, now_is[column]) for column in columns if column in said and now_is[column] is not None}
     found = {}
     for column in columns:
         history = state.attrs[column].history
@@ -109,6 +109,11 @@ def _moved(record: Base, action: str) -> dict[str, tuple[Any, Any]]:
         if history.has_changes() and before != after:
             found[column] = (before, after)
     return found
+
+
+@cache
+def _columns(table: type[Base]) -> tuple[str, ...]:
+    return tuple(column.key for column in inspect(table).column_attrs)
 
 
 def _plain(value: object) -> object:

@@ -1,6 +1,7 @@
 """Survey responses that come many at once, from a file: which are there, which are wrong, and saving the others."""
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -44,10 +45,14 @@ def add_responses(
 ) -> None:
     """What people answered, by entry key, of `new_ones`. Raises: InvalidInput by field, of the first that is wrong."""
     places = _places(session, actor, new.values())
-    said = {
-        key: as_columns_at(places, audience_of(answers), answers)
-        for key, answers in watched(new.items(), len(new), progress)
-    }
+    waiting = watched(new.items(), len(new), progress)
+    # Some at a time, and let go of then: a long log would otherwise hold every record of it until the end.
+    while some := dict(islice(waiting, CHUNK)):
+        _add_some(session, actor, places, some)
+
+
+def _add_some(session: Session, actor: Identity, places: Places, some: Mapping[str, Answers]) -> None:
+    said = {key: as_columns_at(places, audience_of(answers), answers) for key, answers in some.items()}
     responses = {
         key: SurveyResponse(recorded_by=actor.name_in_log, entry_key=key, **columns)
         for key, (columns, _) in said.items()
@@ -59,6 +64,7 @@ def add_responses(
         for key, (_, values) in said.items()
         for item, value in values.items()
     )
+    session.flush()
 
 
 def change_responses(session: Session, actor: Identity, changed: Iterable[tuple[SurveyResponse, Answers]]) -> None:

@@ -15,6 +15,9 @@ from data_access.errors import ConfigurationError
 LIBRARIES = ("altair", "pandas", "pydeck", "pyproj", "xlsxwriter", "openpyxl")
 PACKAGES = ("data_access", "kpis", "pages.shared")
 WARM_UP = "pages.shared.warm_up"
+# When the collector looks: a file of 50,000 rows makes millions of objects that stay until it is saved, and looking
+# through them as often as Python would takes a sixth of the load.
+SELDOM = (10_000, 20, 10)
 # Run by a command, not by a page.
 LEFT_OUT = ("__main__", "migrations")
 
@@ -44,6 +47,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     importlib.import_module(WARM_UP).run()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*SELDOM)
     yield
 
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from data_access.forms import REGISTER
 from data_access.forms.field import Refused as NoAnswer
@@ -147,6 +148,7 @@ def _ours(name: str, said: Mapping[str, str], reading: Reading) -> str:
     return reading.fixed.get(name, "")
 
 
+@lru_cache(maxsize=1_000)
 def _day(text: str) -> date | None:
     try:
         found = REGISTER.field("held_on").answer(day_of(text), None, date.max)

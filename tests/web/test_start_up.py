@@ -64,7 +64,7 @@ def test_everything_that_pages_import_is_loaded_and_frozen_before_the_first_visi
         "async def start():\n"
         "    async with start_up.lifespan(None):\n"
         "        threads = {one['num_threads'] for one in threadpool_info() if one['user_api'] == 'blas'}\n"
-        "        print(gc.get_freeze_count(), threads, *sorted(sys.modules))\n"
+        "        print(gc.get_freeze_count(), threads, gc.isenabled(), gc.get_threshold()[0], *sorted(sys.modules))\n"
         "asyncio.run(start())\n"
     )
     loaded = subprocess.run(
@@ -72,6 +72,8 @@ def test_everything_that_pages_import_is_loaded_and_frozen_before_the_first_visi
     ).stdout.split()
     assert int(loaded[0]) > 100_000
     assert loaded[1] == "{1}"
+    assert loaded[2] == "True"
+    assert int(loaded[3]) > gc.get_threshold()[0]
     assert {"altair", "pydeck", "pandas", "kpis.evaluate", "pages.shared.drawing.charts", "bcrypt"} <= set(loaded)
     assert not {"data_access.__main__", "kpis.__main__"} & set(loaded)
     assert gc.get_freeze_count() == 0
