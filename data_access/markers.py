@@ -69,6 +69,7 @@ def set_marker(
     text = " ".join(title.split())
     given = _checked_marker(day, text)
     with store.writing(actor) as session:
+        store.one_at_a_time(session)
         cluster_id = cluster_id_of(session, actor, cluster)
         record = EventMarker(recorded_by=actor.name_in_log, entry_key=entry_key)
         made = None if entry_key is None else _made_by(session, entry_key)

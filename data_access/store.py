@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,8 @@ AWAY = (
     "The database does not answer at the moment. What was saved is safe, and what you typed is kept on this page: "
     "try again in a minute. Saving twice makes one record."
 )
+# Any number that nothing else in the database locks by.
+ONE_AT_A_TIME = 8_612_026
 
 
 def engine() -> Engine:
@@ -48,6 +50,16 @@ def writing(actor: Identity) -> Iterator[Session]:
         excerpts.forget_changed(session)
         audit.raise_revisions(session)
         session.commit()
+
+
+def one_at_a_time(session: Session) -> None:
+    """Until the transaction ends, waits for whoever asked for this before.
+
+    For what no unique key tells apart, such as targets: two who write the same at one moment would make two of it.
+    """
+    # SQLite has one writer at a time in any case.
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
 
 
 @contextmanager

@@ -82,6 +82,7 @@ def set_target(
     require(actor, Action.CHANGE_PROGRAMME)
     aim = Aim(kpi, value, due_on, cluster, phase, baseline_value, baseline_on, tuple(points), per)
     with store.writing(actor) as session:
+        store.one_at_a_time(session)
         return put(session, Target() if target_id is None else _stored(session, target_id, version), aim)
 
 

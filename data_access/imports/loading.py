@@ -82,6 +82,7 @@ def _once(loading: Loading, table: Table, rows: list[Row], dry_run: bool, skip_b
             plan = loading.kind.plan(_context(session, loading.actor), followed)
         return _report(loading, table, rows, plan, is_dry_run=True, is_saved=False)
     with store.writing(loading.actor) as session:
+        store.one_at_a_time(session)
         plan = loading.kind.plan(_context(session, loading.actor), followed)
         is_saved = skip_bad_rows or not plan.tally.refused
         if is_saved and plan.steps:

@@ -1,5 +1,7 @@
 """Events marked on charts, and measures judged anew from them on."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -37,6 +39,21 @@ def test_cluster_member_sees_what_concerns_their_cluster_or_everybody(database: 
     mark(title="In Central", cluster="Central")
     assert markers.markers(factories.member_of(central))["title"].tolist() == ["Everywhere", "In Central"]
     assert markers.markers(factories.member_of(north))["title"].tolist() == ["Everywhere"]
+
+
+def test_several_people_who_mark_the_same_at_once_mark_it_once(database: str) -> None:
+    starting_line = threading.Barrier(4)
+
+    def click(_number: int) -> bool:
+        starting_line.wait(timeout=20)
+        try:
+            return mark() > 0
+        except InvalidInput:
+            return False
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(click, range(4))) == [False, False, False, True]
+    assert len(markers.markers(factories.staff())) == 1
 
 
 def test_marker_is_changed_once_for_each_version_and_taken_away(database: str) -> None:

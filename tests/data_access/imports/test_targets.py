@@ -2,6 +2,8 @@
 
 import csv
 import io
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -112,6 +114,18 @@ def test_the_same_file_twice_and_the_same_row_twice_change_nothing(started: str)
     traces = files.traces()
     assert load(*rows).unchanged == 2
     assert files.traces() == traces
+
+
+def test_one_file_loaded_by_several_at_once_makes_each_target_once(started: str) -> None:
+    starting_line = threading.Barrier(4)
+
+    def click(_number: int) -> int:
+        starting_line.wait(timeout=20)
+        return load({}, {"cluster": "Central"}, {"phase": "Primary"}).created
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(click, range(4))) == [0, 0, 0, 3]
+    assert len(stored()) == 3
 
 
 def test_rows_that_contradict_each_other_are_refused(started: str) -> None:
