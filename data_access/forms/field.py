@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from data_access.forms.commas import without_commas
+from data_access.forms.days import a_day
 from data_access.vocabulary import CHANGE_SCALE, label
 
 LONGEST_LINE = 120
@@ -14,7 +15,6 @@ LONGEST_TEXT = 4000
 LONGEST_REFERENCE = 80
 # The years that a day may be of which may lie before the programme or ahead.
 FIRST_YEAR, LAST_YEAR = 2000, 2099
-DATE_PATTERNS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%d/%m/%y")
 YES = frozenset({"yes", "y", "true", "1", "1.0"})
 NO = frozenset({"no", "n", "false", "0", "0.0"})
 # No control characters: PostgreSQL refuses some, and no reader wants any.
@@ -143,13 +143,13 @@ def _date(field: Field, raw: object) -> date:
         return raw.date()
     if isinstance(raw, date):
         return raw
-    typed = " ".join(str(raw).split()).removesuffix(" 00:00:00")
-    for pattern in DATE_PATTERNS:
-        try:
-            return datetime.strptime(typed, pattern).date()  # noqa: DTZ007  # a day has no time zone
-        except ValueError:
-            continue
-    raise Refused(field.ask)
+    try:
+        found = a_day(str(raw))
+    except ValueError:
+        found = None
+    if found is None:
+        raise Refused(field.ask)
+    return found
 
 
 def _within(day: date, since: date | None, until: date) -> date:

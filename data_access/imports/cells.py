@@ -2,20 +2,17 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
 from data_access.forms.commas import without_commas
+from data_access.forms.days import a_day
 from data_access.forms.personal_data import objection
 from data_access.vocabulary import label
 
 Word = TypeVar("Word", bound=StrEnum)
 
-ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
-BRITISH_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: 00:00(?::00)?)?")
-# From 2000 to 2099, counted as every spreadsheet program counts them.
-SERIAL, SERIAL_START = re.compile(r"(3[7-9]|[4-6][0-9]|7[0-2])[0-9]{3}(\.0)?"), date(1899, 12, 30)
 REFERENCE = re.compile(r"\d{5,7}|L\d{4,6}")
 YES = frozenset({"yes", "y", "true", "1", "present"})
 NO = frozenset({"no", "n", "false", "0", "absent"})
@@ -26,25 +23,13 @@ class Refused(Exception):
     """What to write into the cell instead."""
 
 
-def from_serial(text: str) -> str:
-    """A day that a spreadsheet shows as its number (45946 is 16 October 2025), as yyyy-mm-dd; other text as it is."""
-    return (SERIAL_START + timedelta(days=int(text[:5]))).isoformat() if SERIAL.fullmatch(text) else text
-
-
 def a_date(text: str) -> date:
     """Day before month, always: a date that only makes sense the American way is refused, not guessed."""
-    text = from_serial(text)
-    if match := ISO_DATE.fullmatch(text):
-        year, month, day = (int(part) for part in match.groups())
-    elif match := BRITISH_DATE.fullmatch(text):
-        day, month, year = (int(part) for part in match.groups())
-    else:
-        raise Refused(DATE_SENTENCE)
     try:
-        found = date(year, month, day)
+        found = a_day(text)
     except ValueError:
         raise Refused(f"There is no such day, with the day before the month. {DATE_SENTENCE}") from None
-    if not 1800 <= found.year <= 2200:
+    if found is None or not 1800 <= found.year <= 2200:
         raise Refused(DATE_SENTENCE)
     return found
 

@@ -11,7 +11,7 @@ from data_access.forms import Answers, Field, Kind, clean
 from data_access.forms.field import Refused as NoAnswer
 from data_access.forms.field import is_empty
 from data_access.forms.personal_data import findings
-from data_access.imports.cells import Refused, a_reference, a_word, from_serial, in_words
+from data_access.imports.cells import Refused, a_reference, a_word, in_words
 from data_access.imports.kind import Context
 from data_access.imports.names import same
 from data_access.imports.register_rows import Places
@@ -184,8 +184,6 @@ def _cell(asked: Field, text: str, row: Row, places: RecordPlaces) -> object:
         return places.cluster(text)
     if asked.kind == Kind.CYCLE:
         return places.cycle(text)
-    if asked.kind == Kind.DATE:
-        return from_serial(text)
     if asked.kind == Kind.NUMBER and MANY_DECIMALS.fullmatch(text):
         return f"{float(text):.6f}"
     return places.without_persons(text, row, is_role=asked.is_role) if asked.is_free_text else text

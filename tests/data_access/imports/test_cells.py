@@ -11,7 +11,18 @@ from data_access.vocabulary import EventType, Mode
 
 @pytest.mark.parametrize(
     "text",
-    ["2025-10-16", "16/10/2025", "16-10-2025", "16.10.2025", "2025-10-16 00:00:00", "2025-10-16T00:00:00"],
+    [
+        "2025-10-16",
+        "16/10/2025",
+        "16-10-2025",
+        "16.10.2025",
+        "16/10/25",
+        "16.10.25",
+        "16 October 2025",
+        "16-Oct-25",
+        "2025-10-16 00:00:00",
+        "2025-10-16T00:00:00",
+    ],
 )
 def test_a_date_is_read_year_first_or_day_first(text: str) -> None:
     assert cells.a_date(text) == date(2025, 10, 16)
@@ -28,7 +39,19 @@ def test_a_date_that_could_be_either_way_round_is_the_british_one() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "10/16/2025", "2025-13-01", "31/02/2026", "16/10/25", "October", "4594", "99999", "2025-10-16 09:30:00"],
+    [
+        "",
+        "10/16/2025",
+        "2025-13-01",
+        "31/02/2026",
+        "25-10-16",
+        "10/16/25",
+        "16 Ju 2025",
+        "October",
+        "4594",
+        "99999",
+        "2025-10-16 09:30:00",
+    ],
 )
 def test_a_date_is_never_guessed(text: str) -> None:
     with pytest.raises(Refused, match="yyyy-mm-dd or dd/mm/yyyy"):
