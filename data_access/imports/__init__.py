@@ -73,7 +73,7 @@ def kinds_for(actor: Identity) -> list[ImportKind]:
 
 
 def likely_kinds(content: bytes) -> list[ImportKind]:
-    """What the file may be, by its columns, the best match first; none for a file of something else.
+    """What the file is, by its columns; several kinds where they fit alike, none for a file of something else.
 
     Raises: WrongFile for a file that is no table.
     """

@@ -11,7 +11,7 @@ FEWEST_READ = 2
 
 
 def likely(content: bytes, kinds: Iterable[ImportKind]) -> list[ImportKind]:
-    """The kinds whose columns the file has, all or all but one, the best match first; none for something else.
+    """The kind whose columns the file has, all or all but one; several where they fit alike; none for something else.
 
     Raises: WrongFile for a file that is no table.
     """
@@ -22,36 +22,38 @@ def likely(content: bytes, kinds: Iterable[ImportKind]) -> list[ImportKind]:
         headings = [found for row in rows if (found := {heading(cell) for cell in row if cell.strip()})]
         fitting, near = _fitting(headings, every), _nearest(headings, every)
         if fitting:
-            best = _columns_read(fitting[0], headings)
-            return [*(kind for kind in near[:1] if _columns_read(kind, headings) > best), *fitting]
+            is_nearer = near and _columns_read(near[0], headings) > _columns_read(fitting[0], headings)
+            return near if is_nearer else fitting
         nearest = nearest or near
     return nearest
 
 
 def _fitting(headings: Sequence[set[str]], kinds: list[ImportKind]) -> list[ImportKind]:
     """By how much of the header a kind can read, and then by how many columns that is."""
-    scores: dict[str, tuple[float, int]] = {}
+    scores: dict[str, tuple[float, float]] = {}
     for kind in kinds:
         fitting = [row for row in headings if not kind.columns.missing_from(row)]
         if fitting:
             read = _columns_read(kind, fitting)
             scores[kind.name] = read / len(fitting[0]), read
-    return sorted((kind for kind in kinds if kind.name in scores), key=lambda kind: scores[kind.name], reverse=True)
+    return _best(scores, kinds)
 
 
 def _nearest(headings: Sequence[set[str]], kinds: list[ImportKind]) -> list[ImportKind]:
-    """The kinds that the header is one column short of, by how many columns they can read.
+    """Of the kinds that the header is one column short of, by how many columns they can read.
 
     Whoever misspelt a heading is told so, and a plan of actions without one column is not read as one of priorities.
     """
-    near = [
-        kind
-        for kind in kinds
-        if any(
-            len(kind.columns.missing_from(row)) == 1 and _columns_read(kind, [row]) >= FEWEST_READ for row in headings
-        )
-    ]
-    return sorted(near, key=lambda kind: _columns_read(kind, headings), reverse=True)
+    scores: dict[str, tuple[float, float]] = {}
+    for kind in kinds:
+        short = [row for row in headings if len(kind.columns.missing_from(row)) == 1]
+        if short and (read := _columns_read(kind, short)) >= FEWEST_READ:
+            scores[kind.name] = read, 0
+    return _best(scores, kinds)
+
+
+def _best(scores: dict[str, tuple[float, float]], kinds: list[ImportKind]) -> list[ImportKind]:
+    return [kind for kind in kinds if kind.name in scores and scores[kind.name] == max(scores.values())]
 
 
 def _columns_read(kind: ImportKind, headings: Sequence[set[str]]) -> int:

@@ -16,18 +16,21 @@ SUPPORTERS_ALIKE = ("urn", "kind", "identified_on")
 
 def record_file(name: str, title: str, kind: RecordKind, explanation: str, example: dict[str, str]) -> ImportKind:
     """A file whose columns are the fields of the form."""
-    required = tuple(field.name for field in kind.spec.fields if field.is_required)
-    optional = tuple(field.name for field in kind.spec.fields if not field.is_required)
+    fields = kind.spec.fields
+    required = tuple(field.name for field in fields if field.is_required)
+    # A record without any of these says nothing yet: a file without their columns is one of something else.
+    one_of = tuple(field.name for field in fields if field.may_wait)
+    optional = tuple(field.name for field in fields if not field.is_required and not field.may_wait)
     reading = Reading(kind, cells_of(kind), kind.told_apart_by or SUPPORTERS_ALIKE)
     return ImportKind(
         name=name,
         title=title,
         explanation=explanation,
-        columns=Columns(required, optional),
-        example={field.name: example.get(field.name, "") for field in kind.spec.fields},
+        columns=Columns(required, optional, one_of),
+        example={field.name: example.get(field.name, "") for field in fields},
         needs=kind.needs,
         plan=partial(records.plan, reading=reading),
-        asks=tuple(of_field(field) for field in kind.spec.fields),
+        asks=tuple(of_field(field) for field in fields),
     )
 
 

@@ -26,6 +26,7 @@ from data_access.vocabulary import ABOUT_THE_SESSION, ITEMS, Audience, Item, lab
 
 REFERENCE, LONGEST = "reference", 80
 FIELDS: dict[str, Field] = {one.name: one for one in (*COMMON, *scale_fields(tuple(Item)), COMMENT)}
+ANSWERS = (*(item.value for item in Item), COMMENT.name)
 # A digit in it: a name has none.
 A_REFERENCE = re.compile(r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9._/-]*")
 # What a response is called that no form and no file has made.
@@ -226,7 +227,8 @@ SURVEY_RESPONSES = ImportKind(
     "Answers that came through a survey with links are not taken out: no file can say which survey they belong to.",
     columns=Columns(
         required=(REFERENCE, *(one.name for one in COMMON if one.is_required)),
-        optional=tuple(name for name, one in FIELDS.items() if not one.is_required),
+        optional=tuple(name for name, one in FIELDS.items() if not one.is_required and name not in ANSWERS),
+        one_of=ANSWERS,
     ),
     example={
         REFERENCE: "2025-11-parents-001",

@@ -18,6 +18,8 @@ LARGEST_FILE = 200_000_000
 # What a sheet of Excel can hold; and how many rows are held in memory at a time.
 MOST_ROWS, LONGEST_CELL = 1_048_576, 32_767
 MOST_FILLED = 300_000
+# How many of the columns of which one must be there a sentence names.
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,16 @@ class Columns:
         """What is missing, as it is named in a sentence."""
         missing = [f"“{name}”" for name in self.required if heading(name) not in headings]
         if self.one_of and not any(heading(name) in headings for name in self.one_of):
-            missing.append(" or ".join(f"“{name}”" for name in self.one_of))
+            missing.append(self.any_of_them)
         return missing
+
+    @property
+    def any_of_them(self) -> str:
+        """What `one_of` asks for, as it is named in a sentence; a long list by its beginning."""
+        named = [f"“{name}”" for name in self.one_of[:MOST_NAMED]]
+        if len(self.one_of) > MOST_NAMED:
+            return f"{', '.join(named)} or another of its {len(self.one_of)} questions"
+        return " or ".join(named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,6 @@ def _note(ask: Ask, kind: ImportKind) -> str:
     columns = kind.columns
     needed = "Needed." if ask.column in columns.required else "May be empty."
     if ask.column in columns.one_of:
-        needed = f"At least one is needed of: {', '.join(columns.one_of)}."
+        needed = f"At least one is needed: {columns.any_of_them}."
     words = f" One of: {', '.join(ask.words)}." if ask.words else ""
     return f"{ask.note}{words} {needed}"

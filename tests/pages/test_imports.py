@@ -170,6 +170,16 @@ def test_a_table_of_something_else_asks_what_it_is(programme: str, opened: Open)
     assert "none of the columns that are needed" in at.error[0].value
 
 
+def test_a_file_that_fits_two_kinds_alike_asks_which_it_is(programme: str, opened: Open) -> None:
+    at = choose(opened("imports", Role.PROGRAMME_STAFF), b"urn,cycle\n100001,2025/26\n")
+    assert "Self-evaluations; Action plans agreed" in at.warning[0].value
+    assert at.selectbox[0].value is None
+    at.selectbox[0].set_value("self_evaluations").run()
+    assert "no column “level_outcomes”, “evidence_outcomes”" in at.error[0].value
+    at.selectbox[0].set_value("action_plans").run()
+    assert "no column “agreed_on”" in at.error[0].value
+
+
 def test_a_preview_says_from_what_to_what(programme: str, opened: Open) -> None:
     files.load("registers", register(central_line("100001")))
     at = choose(

@@ -13,6 +13,7 @@ ELSEWHERE = {
     "survey_file": "Answers from Microsoft Forms",
     "booking_log": "A booking log of your own",
 }
+SEVERAL = "Its columns fit more than one kind of file: {}. Choose which it is, to read what is missing."
 NOT_YOURS = "This looks like a file of “{}”, which an administrator loads. Ask one, or choose what else it is."
 
 
@@ -24,9 +25,11 @@ def taken_for(viewer: Identity, content: bytes, file_id: str) -> ImportKind | No
     except ProductError as problem:
         st.error(f"{problem} Nothing has been changed.", icon=":material/error:")
         return None
-    found = likely[0] if likely else None
+    found = likely[0] if len(likely) == 1 else None
     if found is not None and found.name not in mine:
         st.warning(NOT_YOURS.format(found.title), icon=":material/lock:")
+    elif len(likely) > 1:
+        st.warning(SEVERAL.format("; ".join(kind.title for kind in likely)), icon=":material/help:")
     elif found is None:
         st.warning(
             "Its columns are those of no file that can be loaded here. Choose what it is, to read what is missing, or "

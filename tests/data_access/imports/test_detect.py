@@ -12,21 +12,21 @@ from tests.data_access.imports.files import csv_bytes, xlsx_bytes
 
 @pytest.mark.parametrize("kind", list(imports.KINDS))
 def test_a_template_is_taken_for_its_own_kind(kind: str) -> None:
-    assert imports.likely_kinds(imports.template(kind).encode())[0].name == kind
+    assert imports.likely_kinds(imports.template(kind).encode()) == [imports.KINDS[kind]]
 
 
 @pytest.mark.parametrize("kind", list(imports.KINDS))
 def test_a_file_with_no_more_than_the_needed_columns_is_taken_for_its_own_kind(kind: str) -> None:
     columns = imports.KINDS[kind].columns
     header = [*columns.required, *columns.one_of[:1]]
-    assert imports.likely_kinds(csv_bytes([header]))[0].name == kind
+    assert imports.likely_kinds(csv_bytes([header])) == [imports.KINDS[kind]]
 
 
 @pytest.mark.parametrize("kind", list(imports.KINDS))
 def test_columns_of_nobody_and_sheets_of_something_else_make_no_difference(kind: str) -> None:
     header, example = csv.reader(io.StringIO(imports.template(kind)))
     content = xlsx_bytes({"Read me": [("About",)], "Rows": [[*header, "Remarks"], example]})
-    assert imports.likely_kinds(content)[0].name == kind
+    assert imports.likely_kinds(content) == [imports.KINDS[kind]]
 
 
 def test_a_table_of_something_else_is_of_no_kind() -> None:
@@ -43,4 +43,10 @@ def test_what_is_no_table_says_so() -> None:
 )
 def test_a_file_with_one_heading_misspelt_is_taken_for_its_own_kind(kind: str, wrong: str) -> None:
     header = [f"{name}s" if name == wrong else name for name in imports.KINDS[kind].columns.all]
-    assert imports.likely_kinds(csv_bytes([header]))[0].name == kind
+    assert imports.likely_kinds(csv_bytes([header])) == [imports.KINDS[kind]]
+
+
+@pytest.mark.parametrize("header", [["urn", "cycle"], ["urn", "cycle", "agreed"]])
+def test_a_file_that_fits_two_kinds_alike_is_taken_for_neither(header: list[str]) -> None:
+    names = [kind.name for kind in imports.likely_kinds(csv_bytes([header]))]
+    assert names == ["self_evaluations", "action_plans"]
