@@ -58,6 +58,8 @@ class ImportReport:
     # Refused rows whose text may be right all the same: a person who has looked at it can say so.
     in_question: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
+    # Why rows are left out that nobody has to put right.
+    left_out: tuple[Refusal, ...] = ()
     is_dry_run: bool = False
     is_saved: bool = False
 

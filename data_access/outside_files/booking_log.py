@@ -1,5 +1,6 @@
 """Loads a booking log as somebody said that it is to be read: all of it, or all but what is refused, at once."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -123,16 +124,12 @@ def _report(
     file_name: str, sheet: Sheet, reading: Reading, plan: Plan, lines: Lines, *, is_dry_run: bool
 ) -> ImportReport:
     tally = plan.tally
-    own = {field: column for column, field in reading.columns.items()}
-    of_registers = [
-        Refusal(one.row, own.get(FIELD_OF.get(one.column, ""), one.column), one.sentence) for one in tally.refused
-    ]
-    of_the_log = [Refusal(one.row, own.get(one.column, one.column), one.sentence) for one in lines.refused]
-    refused = tuple(sorted([*of_registers, *of_the_log]))
+    of_registers = [replace(one, column=FIELD_OF.get(one.column, one.column)) for one in tally.refused]
+    refused = _in_own_columns([*of_registers, *lines.refused], reading)
     rows = {refusal.row for refusal in refused}
     notes = list(tally.notes)
-    if lines.ahead:
-        notes.append(f"Rows of sessions that lie ahead: {lines.ahead}. Load the log again once they were held.")
+    if ahead := sum(one.column == DAY for one in lines.left_out):
+        notes.append(f"Rows of sessions that lie ahead: {ahead}. Load the log again once they were held.")
     return ImportReport(
         kind=BOOKING_LOG,
         file_name=file_name,
@@ -140,8 +137,9 @@ def _report(
         created=tally.created,
         updated=tally.updated,
         unchanged=tally.unchanged,
-        passed_over=lines.passed_over + lines.ahead,
+        passed_over=len(lines.left_out),
         repeated=tally.repeated,
+        left_out=_in_own_columns(lines.left_out, reading),
         refused=refused,
         refused_cells={
             number: {
@@ -154,3 +152,9 @@ def _report(
         is_dry_run=is_dry_run,
         is_saved=not is_dry_run,
     )
+
+
+def _in_own_columns(said: Iterable[Refusal], reading: Reading) -> tuple[Refusal, ...]:
+    """By row, under the headings that the log itself has."""
+    own = {field: column for column, field in reading.columns.items()}
+    return tuple(sorted(replace(one, column=own.get(one.column, one.column)) for one in said))

@@ -33,6 +33,12 @@ from data_access.outside_files.sheets import Sheet
 from data_access.outside_files.survey_rows import day_of
 from data_access.vocabulary import EventType, Mode, label
 
+WHY_LEFT_OUT = {
+    KIND: "No kind of session that is counted here, as was said of this word.",
+    ATTENDED: "Cancelled or not known yet, as was said of this word.",
+    DAY: "This session lies ahead. Load the log again once it was held.",
+    SETTING: "None of the programme's settings, as was said of this name.",
+}
 POSITIONS = {name: at for at, name in enumerate(COLUMNS.all)}
 
 
@@ -50,13 +56,12 @@ class Feedback:
 
 @dataclass
 class Lines:
-    """What a log comes to. `passed_over`: rows that are left out as somebody said, or that lie ahead."""
+    """What a log comes to. `left_out`: rows that are left out as somebody said, or that lie ahead."""
 
     rows: list[Row] = field(default_factory=list)
     feedback: list[Feedback] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
-    passed_over: int = 0
-    ahead: int = 0
+    left_out: list[Refusal] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -107,17 +112,13 @@ def _booking(
     ours = {name: _ours(name, said, reading) for name in (KIND, MODE, ATTENDED, FEEDBACK)}
     held_on = _day(said[DAY])
     urn = names.find(said[SETTING], held_on or today)
-    if LEFT_OUT in ours.values():
-        found.passed_over += 1
-        return None
-    if held_on is not None and held_on > today:
-        found.ahead += 1
-        return None
+    is_ahead = held_on is not None and held_on > today
     refused = _refusals(number, said, ours, held_on)
+    if name := _left_out(ours, is_ahead=is_ahead, is_elsewhere=urn is None and not refused):
+        found.left_out.append(Refusal(number, name, WHY_LEFT_OUT[name]))
+        return None
     if refused or held_on is None or urn is None:
         found.refused += refused
-        # A setting that is none, as somebody said.
-        found.passed_over += not refused
         return None
     kind = EventType(ours[KIND])
     title = said.get(TITLE) or label(kind)
@@ -126,6 +127,12 @@ def _booking(
     value = int(ours[FEEDBACK] or NO_ANSWER)
     mode = ours[MODE] or Mode.IN_PERSON.value
     return Booking(number, held_on, urn, kind, mode, title, said.get(REFERENCE, ""), has_come, people, value)
+
+
+def _left_out(ours: Mapping[str, str], *, is_ahead: bool, is_elsewhere: bool) -> str | None:
+    """The field for which a row is left out; None for one that is to be taken, or refused."""
+    as_said = next((name for name, word in ours.items() if word == LEFT_OUT), None)
+    return as_said or (DAY if is_ahead else SETTING if is_elsewhere else None)
 
 
 def _refusals(number: int, said: Mapping[str, str], ours: Mapping[str, str], held_on: date | None) -> list[Refusal]:

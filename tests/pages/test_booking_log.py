@@ -74,6 +74,14 @@ def test_the_next_log_is_read_without_asking_and_refused_rows_can_be_left_out(
     assert sessions() == 1
 
 
+def test_each_row_that_is_left_out_says_why(programme: str, opened: Open, day: date) -> None:
+    left_out = {"event_type": READING.words["event_type"], "attended": {**READING.words["attended"], "dna": "left out"}}
+    mappings.keep(factories.staff(), MappedFile.BOOKING_LOG, "Coaching", Reading(COLUMNS, left_out, READING.fixed))
+    at = drop(opened("booking_log", Role.PROGRAMME_STAFF), log(row(day), row(day, Status="DNA")))
+    table = next(frame.value for frame in at.dataframe if "Why it is left out" in frame.value.columns)
+    assert table.to_numpy().tolist() == [[3, "Status", "Cancelled or not known yet, as was said of this word."]]
+
+
 def test_a_log_can_be_explained_anew(programme: str, opened: Open, day: date) -> None:
     mappings.keep(factories.staff(), MappedFile.BOOKING_LOG, "Coaching", READING)
     at = drop(opened("booking_log", Role.PROGRAMME_STAFF), log(row(day)))

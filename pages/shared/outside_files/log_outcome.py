@@ -1,9 +1,11 @@
 """What a booking log would change, and which of its rows have to be put right."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 import streamlit as st
 
-from data_access.imports.report import ImportReport
+from data_access.imports.report import ImportReport, Refusal
 from pages.shared import downloads, tables, words
 
 COUNTS = {
@@ -17,19 +19,25 @@ COUNTS = {
 
 
 def show(report: ImportReport) -> None:
-    """The counts, then the rows to be put right, with all their cells in a file."""
+    """The counts, then the rows to be put right, with all their cells in a file, and why others are left out."""
     with st.container(horizontal=True):
         for name, label in COUNTS.items():
             st.metric(label, words.count(getattr(report, name)), border=True)
     for note in report.notes:
         st.info(words.sentence_case(note), icon=":material/info:")
     if report.refused:
-        rows = [(refusal.row, refusal.column, refusal.sentence) for refusal in report.refused]
-        table = pd.DataFrame(rows, columns=["Row", "Column", "What to write instead"])
+        table = _table(report.refused, "What to write instead")
         tables.show(table, "Rows to put right", downloads.file_name("refused rows of a log"))
         st.download_button(
             "Download the refused rows whole", report.errors_csv(), "refused-rows.csv", on_click="ignore", key="refused"
         )
+    if report.left_out:
+        name = downloads.file_name("rows of a log left out")
+        tables.show(_table(report.left_out, "Why it is left out"), "Rows left out", name)
+
+
+def _table(rows: Iterable[Refusal], said: str) -> pd.DataFrame:
+    return pd.DataFrame([(one.row, one.column, one.sentence) for one in rows], columns=["Row", "Column", said])
 
 
 def nothing_to_load(report: ImportReport) -> str:

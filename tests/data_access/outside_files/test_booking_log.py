@@ -101,6 +101,10 @@ def test_sessions_ahead_and_cancelled_ones_are_left_out(seeded: str) -> None:
     report = load(log(booking(), booking(Date=ahead(clock.today()), Status=""), booking(Status="Cancelled")))
     assert counts(report) == (1, 0, 0, 2, 0)
     assert "lie ahead: 1" in report.notes[-1]
+    assert [(one.row, one.column, one.sentence.split(".")[0]) for one in report.left_out] == [
+        (3, "Date", "This session lies ahead"),
+        (4, "Status", "Cancelled or not known yet, as was said of this word"),
+    ]
 
 
 def test_rows_that_cannot_be_read_are_refused_under_their_own_columns(seeded: str) -> None:
