@@ -23,13 +23,17 @@ class Names(StrEnum):
 
 @dataclass(frozen=True)
 class Ask:
-    """One column. `words`: all that may stand in it; `names`: what is offered, where other things may stand too."""
+    """One column. `words`: all that may stand in it; `names`: what is offered, where other things may stand too.
+
+    `is_long`: it holds sentences.
+    """
 
     column: str
     note: str
     words: tuple[str, ...] = ()
     names: Names | None = None
     is_date: bool = False
+    is_long: bool = False
 
 
 def a_choice(column: str, note: str, options: tuple[StrEnum, ...]) -> Ask:
@@ -56,4 +60,4 @@ def of_field(field: Field, column: str = "") -> Ask:
     if field.kind == Kind.SETTING:
         return Ask(name, f"{field.label}: {A_SETTING[:1].lower()}{A_SETTING[1:]}", names=Names.URNS)
     named = {Kind.CLUSTER: Names.CLUSTERS, Kind.CYCLE: Names.CYCLES}
-    return Ask(name, said, names=named.get(field.kind))
+    return Ask(name, said, names=named.get(field.kind), is_long=field.kind == Kind.LONG_TEXT)

@@ -200,6 +200,7 @@ CLUSTERS = ImportKind(
     explanation="Which setting belongs to which cluster from when. A setting is found by its exact name in the "
     "register, or by its URN where a urn column gives one. A new cluster is made when it is first named.",
     columns=COLUMNS,
+    called_by=("setting_name", "urn", "cluster"),
     example={
         "cluster": "Central",
         "setting_name": "Example Primary School",

@@ -42,13 +42,14 @@ class Context:
 class ImportKind:
     """A kind of file. `example` is the template's row, column by column, and `asks` what each of these wants.
 
-    `needs` is what the importer must be allowed to do.
+    `needs` is what the importer must be allowed to do; `called_by` the columns that say which record a row is about.
     """
 
     name: str
     title: str
     explanation: str
     columns: Columns
+    called_by: tuple[str, ...]
     example: dict[str, str]
     needs: Action
     plan: Callable[[Context, Table], Plan]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from textwrap import shorten
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -11,9 +12,9 @@ from data_access import clock, store
 from data_access.errors import NotFound
 from data_access.imports import run_log, tables, templates, workbooks
 from data_access.imports.kind import Context, ImportKind, Plan, numbers, save_all
-from data_access.imports.report import ImportReport
+from data_access.imports.report import ImportReport, Tally
 from data_access.imports.tables import Row, Table
-from data_access.models import Programme
+from data_access.models import Programme, Setting
 from data_access.permissions import Identity
 from data_access.waiting import Progress, watched
 
@@ -80,7 +81,8 @@ def _once(loading: Loading, table: Table, rows: list[Row], dry_run: bool, skip_b
     if dry_run:
         with store.reading() as session:
             plan = loading.kind.plan(_context(session, loading.actor), followed)
-        return _report(loading, table, rows, plan, is_dry_run=True, is_saved=False)
+            called = _called(session, loading.kind, rows, plan.tally)
+        return replace(_report(loading, table, rows, plan, is_dry_run=True, is_saved=False), called=called)
     with store.writing(loading.actor) as session:
         store.one_at_a_time(session)
         plan = loading.kind.plan(_context(session, loading.actor), followed)
@@ -89,6 +91,14 @@ def _once(loading: Loading, table: Table, rows: list[Row], dry_run: bool, skip_b
             run_log.begin(session, loading.actor, plan.tally.load(loading.kind.name, loading.file_type, len(rows)))
             save_all(plan, session, loading.progress)
     return _report(loading, table, rows, plan, is_dry_run=False, is_saved=is_saved)
+
+
+def _called(session: Session, kind: ImportKind, rows: list[Row], tally: Tally) -> dict[int, str]:
+    """What each row that changes something is about."""
+    changed = {change.row for change in tally.changes}
+    names = dict(session.execute(select(Setting.urn, Setting.name)).all()) if changed else {}
+    said = {row.number: [row[column] for column in kind.called_by] for row in rows if row.number in changed}
+    return {number: ", ".join(names.get(cell, cell) for cell in cells if cell) for number, cells in said.items()}
 
 
 def _left_unread(table: Table) -> list[str]:

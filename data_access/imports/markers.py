@@ -89,6 +89,7 @@ MARKERS = ImportKind(
     explanation="What happened and is marked on every chart over time: one row for each event. Without a cluster it "
     "concerns all of them. Events of one day, title and cluster are the same event.",
     columns=COLUMNS,
+    called_by=("title", "day"),
     example={"day": "2026-02-02", "title": "New panel for top-up funding", "kind": "policy_change", "cluster": ""},
     needs=Action.MARK_EVENTS,
     plan=plan,

@@ -27,6 +27,7 @@ def record_file(name: str, title: str, kind: RecordKind, explanation: str, examp
         title=title,
         explanation=explanation,
         columns=Columns(required, optional, one_of),
+        called_by=reading.alike,
         example={field.name: example.get(field.name, "") for field in fields},
         needs=kind.needs,
         plan=partial(records.plan, reading=reading),
@@ -115,6 +116,7 @@ RECORD_FILES: tuple[ImportKind, ...] = (
         "cluster's name or the word authority. A count has a value; a share has a numerator and a denominator, and a "
         "value may stand beside them. Leave out rows without a number.",
         columns=measures.COLUMNS,
+        called_by=("measure", "part", measures.PLACE, "period_kind", "period_start"),
         example=measures.EXAMPLE,
         needs=KINDS["figure"].needs,
         plan=partial(records.plan, reading=measures.READING, check=measures.without_overlaps),

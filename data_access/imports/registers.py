@@ -180,6 +180,7 @@ REGISTERS = ImportKind(
     explanation="Who came to which event: one row for each setting and event. Leave the cluster empty for an event "
     "of the whole programme. Lines that are stored and not in the file stay as they are.",
     columns=COLUMNS,
+    called_by=("event_title", "held_on", "urn"),
     example={
         "event_ref": "2025-10-central-meeting",
         "event_title": "Central cluster meeting",

@@ -108,6 +108,7 @@ SETTING_LINKS = ImportKind(
     explanation="The links file of “Get Information About Schools”: which academy took over from which school. "
     "Links of settings that the programme does not know are passed over.",
     columns=COLUMNS,
+    called_by=("URN", "LinkURN"),
     example={
         "URN": "123456",
         "LinkURN": "154321",

@@ -212,6 +212,7 @@ SETTINGS = ImportKind(
     explanation="Schools and colleges from the DfE's register, “Get Information About Schools”, in its own columns; "
     "early years settings without a URN in the same columns. Rows of other authorities are passed over.",
     columns=COLUMNS,
+    called_by=(gias.NAME,),
     example={
         gias.URN: "",
         gias.LA_CODE: "861",

@@ -230,6 +230,7 @@ SURVEY_RESPONSES = ImportKind(
         optional=tuple(name for name, one in FIELDS.items() if not one.is_required and name not in ANSWERS),
         one_of=ANSWERS,
     ),
+    called_by=(REFERENCE,),
     example={
         REFERENCE: "2025-11-parents-001",
         **dict.fromkeys(FIELDS, ""),

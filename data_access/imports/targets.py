@@ -155,6 +155,7 @@ TARGETS = ImportKind(
     explanation="What measures should reach, by when, and where they should be on the way: one row for each measure, "
     "cluster, phase and day. Without a cluster or a phase it is for all of them. An empty cell keeps what is stored.",
     columns=COLUMNS,
+    called_by=("measure", "cluster", "phase", "per"),
     example={
         "measure": "participation_rate",
         "cluster": "",

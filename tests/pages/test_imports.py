@@ -185,9 +185,10 @@ def test_a_preview_says_from_what_to_what(programme: str, opened: Open) -> None:
     at = choose(
         opened("imports", Role.PROGRAMME_STAFF), register(central_line("100001", attended="no", people_count=""))
     )
+    what = f"Cluster meeting, {events.events(factories.la_lead())['held_on'].max():%Y-%m-%d}, Central primary"
     assert table(at, "registers_changed").to_numpy().tolist() == [
-        [2, "attended", "yes", "no"],
-        [2, "people_count", "2", ""],
+        [2, what, "attended", "yes", "no"],
+        [2, what, "people_count", "2", ""],
     ]
 
 
@@ -276,6 +277,7 @@ def test_a_text_that_somebody_has_checked_is_loaded(programme: str, opened: Open
     day = events.events(factories.la_lead())["held_on"].max()
     content = f"{header}school_audit,100001,{day:%Y-%m-%d},An audit,Write to office@school.example\n".encode()
     at = choose(opened("imports", Role.PROGRAMME_STAFF), content)
+    assert [box.label for box in at.text_area] == ["text"]
     at.checkbox[0].check().run()
     press(at, "Check again")
     press(at, "Load this file")

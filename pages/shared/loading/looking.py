@@ -15,7 +15,7 @@ from pages.shared import downloads, tables, words
 from pages.shared.loading.typed import Corrections
 
 PREVIEW = "what a file would change"
-CHANGED = ["Row", "Column", "Before", "After"]
+CHANGED = ["Row", "What", "Column", "Before", "After"]
 MOST_SHOWN = 500
 # In bytes: a file that takes long enough to want a bar.
 LARGE = 200_000
@@ -105,7 +105,8 @@ def rows(report: ImportReport) -> None:
     """What changes, from what to what, and what is new, by the row of the file."""
     name = downloads.file_name(report.kind)
     if report.changes:
-        every = pd.DataFrame([(one.row, one.column, one.before, one.after) for one in report.changes], columns=CHANGED)
+        said = [(one.row, report.called[one.row], one.column, one.before, one.after) for one in report.changes]
+        every = pd.DataFrame(said, columns=CHANGED)
         tables.show(every.head(MOST_SHOWN), "What changes, from what to what", f"{name}_changed", numbers=every)
         _only_the_first(len(every))
     if report.new_cells:

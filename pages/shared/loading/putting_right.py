@@ -6,13 +6,15 @@ has come is lost, as is what is typed before the next picture after Enter. A tab
 
 import streamlit as st
 
-from data_access.imports import Correction, ImportReport, Refusal
+from data_access.imports import KINDS, Correction, ImportReport, Refusal
 from data_access.permissions import Identity
 from pages.shared import words
 from pages.shared.loading import looking, typed
 from pages.shared.loading.typed import Corrections
 
 IS_CHECKED = "I have checked the text of this row: it is not about a child or family"
+# In characters: more than this is read and put right in a box of several lines.
+LONGEST_IN_A_LINE = 60
 AT_A_TIME, IN_A_LINE = 20, 3
 
 
@@ -102,23 +104,29 @@ def _row(report: ImportReport, row: int, refusals: list[Refusal], corrections: C
         for refusal in refusals:
             if refusal.column not in cells:
                 st.write(refusal.sentence)
-        said = _boxes(row, wrong, {**cells, **before.cells}, turn)
+        said = _boxes(report, row, wrong, before, turn)
         is_checked = before.is_checked
         if row in report.in_question:
             is_checked = st.checkbox(IS_CHECKED, before.is_checked, key=f"is checked {row} {turn}")
         if st.toggle("Its other cells", key=f"others {row} {turn}"):
             others: dict[str, list[str]] = {column: [] for column in cells if column not in wrong}
-            said |= _boxes(row, others, {**cells, **before.cells}, turn)
+            said |= _boxes(report, row, others, before, turn)
     return typed.with_row(corrections, row, said, cells, is_checked)
 
 
-def _boxes(row: int, columns: dict[str, list[str]], cells: dict[str, str], turn: str) -> dict[str, str]:
-    """A box for each cell, with what to write below it. `columns`: each with the sentences about it."""
+def _boxes(
+    report: ImportReport, row: int, columns: dict[str, list[str]], before: Correction, turn: str
+) -> dict[str, str]:
+    """A box for each cell, with what to write below it, short ones first. `columns`: with the sentences about each."""
+    cells, kind = report.refused_cells[row], KINDS[report.kind]
     said = {}
-    names = list(columns)
-    for at in range(0, len(names), IN_A_LINE):
-        for place, column in zip(st.columns(IN_A_LINE), names[at : at + IN_A_LINE], strict=False):
-            said[column] = place.text_input(column, cells[column], key=f"cell {row} {column} {turn}")
+    long = [column for column in columns if kind.ask(column).is_long or len(cells[column]) > LONGEST_IN_A_LINE]
+    short = [column for column in columns if column not in long]
+    lines = [(short[at : at + IN_A_LINE], IN_A_LINE) for at in range(0, len(short), IN_A_LINE)]
+    for names, parts in [*lines, *(([column], 1) for column in long)]:
+        for place, column in zip(st.columns(parts), names, strict=False):
+            ask = place.text_area if column in long else place.text_input
+            said[column] = ask(column, before.cells.get(column, cells[column]), key=f"cell {row} {column} {turn}")
             if columns[column]:
                 place.caption(" ".join(columns[column]))
     return said
