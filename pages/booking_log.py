@@ -6,11 +6,10 @@ import streamlit as st
 
 from data_access.forms import Kind
 from data_access.forms.choices import choices
-from data_access.imports import ImportReport
 from data_access.outside_files import booking_log, sheets
 from data_access.outside_files.log_words import SETTING
 from data_access.vocabulary import MappedFile, OutsideKind
-from pages.shared import access, frame, typed, words
+from pages.shared import access, frame, words
 from pages.shared.entry import saving
 from pages.shared.loading import looking
 from pages.shared.outside_files import asking, kept_readings, log_columns, log_outcome, remembered, uploads
@@ -41,12 +40,7 @@ if not (is_read and is_placed):
     st.write("Answer what is asked above. Then you see what would be saved.")
     st.stop()
 
-# The click that loads it comes with what was shown: a long log is not worked out twice.
-if upload.key("trial") not in st.session_state or not st.session_state.get("load"):
-    with looking.waiting(upload.content) as progress:
-        trial = booking_log.load(viewer, upload.name, sheet, kept.reading, dry_run=True, progress=progress)
-    st.session_state[upload.key("trial")] = trial
-report: ImportReport = st.session_state[upload.key("trial")]
+report = uploads.once(upload, "trial", kept, partial(log_outcome.trial, viewer, upload, sheet, kept.reading))
 st.header("What it would change")
 log_outcome.show(report)
 if not report.created and not report.updated:
@@ -54,7 +48,6 @@ if not report.created and not report.updated:
     st.stop()
 label = "Load the other rows and leave these out" if report.refused else "Load this log"
 if st.button(label, type="primary", key="load"):
-    counted = f"{words.plural(report.created, 'new line')}, {words.count(report.updated)} changed"
     with looking.waiting(upload.content) as progress:
         load = partial(booking_log.load, viewer, upload.name, sheet, kept.reading, dry_run=False, progress=progress)
-        saving.save(load, f"**Saved: {typed.plain(kept.name)}.** {counted}. {uploads.CAN_BE_UNDONE}", turn)
+        saving.save(load, partial(log_outcome.saved, kept), turn)

@@ -1,5 +1,6 @@
 """What did people answer in a Microsoft Forms survey? For programme staff with the workbook that Forms gives them."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
@@ -8,12 +9,16 @@ import streamlit as st
 from data_access.forms import Kind
 from data_access.forms.choices import choices
 from data_access.outside_files import mappings, survey_file, survey_rows
-from data_access.outside_files.survey_rows import Prepared
+from data_access.outside_files.mappings import Kept
+from data_access.outside_files.survey_file import SurveyFile
+from data_access.outside_files.survey_rows import Around, Prepared
+from data_access.permissions import Identity
 from data_access.vocabulary import MappedFile, OutsideKind
 from pages.shared import access, frame, tables, typed, words
 from pages.shared.entry import saving
 from pages.shared.loading import looking
 from pages.shared.outside_files import asking, form_questions, kept_readings, remembered, survey_answers, uploads
+from pages.shared.outside_files.uploads import Upload
 
 
 def show_refused(prepared: Prepared) -> None:
@@ -22,6 +27,14 @@ def show_refused(prepared: Prepared) -> None:
     if rows:
         table = pd.DataFrame(rows, columns=["Row", "About", "Why it is left out"])
         tables.show(table, "Rows that cannot be taken", "refused-answers")
+
+
+def with_a_bar(
+    viewer: Identity, upload: Upload, file: SurveyFile, kept: Kept, around: Around, cleared: Sequence[int]
+) -> Prepared:
+    """Every answer checked, with word of how far that has come."""
+    with looking.waiting(upload.content) as progress:
+        return survey_rows.prepare(viewer, file, kept.reading, around, cleared, progress)
 
 
 viewer = access.viewer("survey_file")
@@ -57,11 +70,8 @@ around = survey_answers.around(upload, kept, known)
 if around.event_ref is None and survey_rows.is_about_a_session(kept.reading):
     st.write(survey_rows.WHICH_EVENT)
     st.stop()
-with looking.waiting(upload.content) as progress:
-    prepared = survey_rows.prepare(viewer, file, kept.reading, around, progress=progress)
-cleared = survey_answers.cleared_comments(upload, file, kept, prepared)
-if cleared:
-    prepared = survey_rows.prepare(viewer, file, kept.reading, around, cleared)
+prepare = partial(with_a_bar, viewer, upload, file, kept, around)
+prepared = survey_answers.checked(upload, file, kept, around, prepare)
 survey_answers.preview(prepared, survey_rows.items_of(kept.reading))
 show_refused(prepared)
 if not prepared.entries:
@@ -71,4 +81,4 @@ count = words.plural(len(prepared.entries), "response")
 if st.button(f"Save {count}", type="primary", key="save"):
     with looking.waiting(upload.content) as progress:
         save = partial(survey_rows.save, viewer, file, prepared, progress)
-        saving.save(save, f"**Saved: {count}** of {typed.plain(kept.name)}. {uploads.CAN_BE_UNDONE}", turn)
+        saving.save(save, partial(survey_answers.saved, kept), turn)

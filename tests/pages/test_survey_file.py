@@ -41,6 +41,12 @@ def responses() -> int:
     return int((found["audience"] == Audience.SCHOOL_STAFF).sum())
 
 
+def known_form() -> None:
+    columns = {USEFUL: Item.SESSION_USEFUL.value, SCHOOL: "setting", MORE: "comment"}
+    reading = mappings.Reading(columns, {Item.SESSION_USEFUL: {"fair": "3"}}, {"audience": "school_staff"})
+    mappings.keep(factories.staff(), MappedFile.SURVEY, "Feedback", reading)
+
+
 def test_a_form_is_explained_once_and_its_answers_saved(programme: str, opened: Open, day: date) -> None:
     content = workbook(day, ("Very good", CALLED, "Clear."), ("Splendid", "Central prim", ""), ("Fair", CALLED, ""))
     at = explained(opened("survey_file", Role.PROGRAMME_STAFF), content)
@@ -68,9 +74,7 @@ def test_a_form_is_explained_once_and_its_answers_saved(programme: str, opened: 
 
 
 def test_the_next_file_of_a_known_form_is_read_without_asking(programme: str, opened: Open, day: date) -> None:
-    columns = {USEFUL: Item.SESSION_USEFUL.value, SCHOOL: "setting", MORE: "comment"}
-    reading = mappings.Reading(columns, {Item.SESSION_USEFUL: {"fair": "3"}}, {"audience": "school_staff"})
-    mappings.keep(factories.staff(), MappedFile.SURVEY, "Feedback", reading)
+    known_form()
     at = drop(opened("survey_file", Role.PROGRAMME_STAFF), workbook(day, ("Fair", CALLED, ""), ("Fair", "", "")))
     choose(at, "The event that they speak of", "before-1")
     assert [metric.value for metric in at.metric] == ["1", "0", "1"]
@@ -126,9 +130,7 @@ def test_a_form_can_be_renamed_and_forgotten(programme: str, opened: Open) -> No
 
 
 def test_what_a_form_asks_is_seen_and_changed_without_its_file(programme: str, opened: Open) -> None:
-    columns = {USEFUL: Item.SESSION_USEFUL.value, SCHOOL: "setting", MORE: "comment"}
-    reading = mappings.Reading(columns, {Item.SESSION_USEFUL: {"fair": "3"}}, {"audience": "school_staff"})
-    mappings.keep(factories.staff(), MappedFile.SURVEY, "Feedback", reading)
+    known_form()
     at = opened("survey_file", Role.PROGRAMME_STAFF)
     at.toggle[0].set_value(True).run()
     assert (box(at, USEFUL).value, box(at, "fair").value, box(at, MORE).value) == ("session_useful", "3", "comment")
@@ -151,3 +153,19 @@ def test_what_a_form_asks_is_seen_and_changed_without_its_file(programme: str, o
 def test_a_workbook_of_refused_rows_alone_is_not_called_known(known: int, said_of_it: str) -> None:
     prepared = Prepared({}, {}, {}, [Refusal(2, "answered_on", "Give a date.")], known)
     assert said_of_it in survey_answers.nothing_to_save(prepared)
+
+
+def test_answers_are_checked_once_for_the_same_choices_and_what_others_saved_meanwhile_is_not_saved_twice(
+    programme: str, opened: Open, day: date
+) -> None:
+    known_form()
+    content = workbook(day, ("Fair", CALLED, ""), ("Fair", CALLED, ""))
+    here, there = (drop(opened("survey_file", Role.PROGRAMME_STAFF), content) for _ in range(2))
+    for at in (here, there):
+        choose(at, "The event that they speak of", "before-1")
+    press(there, "Save 2 responses")
+    here.run()
+    assert [metric.value for metric in here.metric] == ["2", "0", "0"]
+    press(here, "Save 2 responses")
+    assert "has been saved meanwhile" in here.success[0].value
+    assert responses() == 2

@@ -19,6 +19,7 @@ SAVED, TAKEN_AWAY = "what was saved", "what was taken away, and can be put back"
 LOOSE = "buttons"
 UNCHOSEN = "Nothing is saved yet: choose one in each list."
 Record = TypeVar("Record")
+Written = TypeVar("Written")
 
 
 @dataclass(frozen=True)
@@ -74,14 +75,17 @@ def bring_into_view() -> None:
     st.html(SHOW_WHAT_IS_WRONG.format(uuid4().hex), width="content", unsafe_allow_javascript=True)
 
 
-def save(write: Callable[[], object], sentence: str, form: "Turn[Record] | None" = None) -> None:
+def save(
+    write: Callable[[], Written], sentence: str | Callable[[Written], str], form: "Turn[Record] | None" = None
+) -> None:
     """Writes, and runs the page again with `sentence` on top. What was typed stays if it is refused.
 
+    `sentence` may be made of what `write` gives, where somebody else may have saved the same meanwhile.
     Where figures are approved already, the reason is asked for, and a second click saves with it.
     """
     try:
         with locks.because(reasons.given(_name(form))):
-            write()
+            written = write()
     except Locked as locked:
         reasons.ask(_name(form), str(locked))
         st.rerun()
@@ -92,7 +96,7 @@ def save(write: Callable[[], object], sentence: str, form: "Turn[Record] | None"
     except ProductError as problem:
         st.error(str(problem), icon=":material/error:")
     else:
-        st.session_state[SAVED] = sentence
+        st.session_state[SAVED] = sentence if isinstance(sentence, str) else sentence(written)
         reasons.forget(_name(form))
         if form is not None:
             start_anew(form.name)

@@ -6,7 +6,15 @@ import pandas as pd
 import streamlit as st
 
 from data_access.imports.report import ImportReport, Refusal
+from data_access.outside_files import booking_log
+from data_access.outside_files.mappings import Kept, Reading
+from data_access.outside_files.sheets import Sheet
+from data_access.permissions import Identity
 from pages.shared import downloads, tables, words
+from pages.shared.loading import looking
+from pages.shared.outside_files import uploads
+from pages.shared.outside_files.uploads import Upload
+from pages.shared.typed import plain
 
 COUNTS = {
     "read": "Rows read",
@@ -16,6 +24,12 @@ COUNTS = {
     "passed_over": "Left out",
     "refused_row_count": "Refused",
 }
+
+
+def trial(viewer: Identity, upload: Upload, sheet: Sheet, reading: Reading) -> ImportReport:
+    """What the log would change, with word of how far that has come."""
+    with looking.waiting(upload.content) as progress:
+        return booking_log.load(viewer, upload.name, sheet, reading, dry_run=True, progress=progress)
 
 
 def show(report: ImportReport) -> None:
@@ -38,6 +52,14 @@ def show(report: ImportReport) -> None:
 
 def _table(rows: Iterable[Refusal], said: str) -> pd.DataFrame:
     return pd.DataFrame([(one.row, one.column, one.sentence) for one in rows], columns=["Row", "Column", said])
+
+
+def saved(kept: Kept, report: ImportReport) -> str:
+    """What was loaded: less than was shown where somebody else has loaded the same log meanwhile."""
+    if not report.created and not report.updated:
+        return f"**Known already.** Every row of {plain(kept.name)} has been loaded meanwhile."
+    counted = f"{words.plural(report.created, 'new line')}, {words.count(report.updated)} changed"
+    return f"**Saved: {plain(kept.name)}.** {counted}. {uploads.CAN_BE_UNDONE}"
 
 
 def nothing_to_load(report: ImportReport) -> str:

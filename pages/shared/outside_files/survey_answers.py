@@ -1,6 +1,6 @@
 """Answers of a form on the page: what their words mean, which comments stay, and what would be saved."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +14,7 @@ from data_access.outside_files.survey_rows import Around, Prepared
 from data_access.permissions import Identity
 from data_access.vocabulary import ITEMS, Audience, Item, scale
 from pages.shared import tables, typed, words
-from pages.shared.outside_files import asking
+from pages.shared.outside_files import asking, uploads
 from pages.shared.outside_files.uploads import Upload
 
 NO_ANSWER = "No answer"
@@ -79,7 +79,16 @@ def around(upload: Upload, kept: Kept, known: Choices) -> Around:
     return Around(name if kind == "setting" else None, name if kind == "cluster" else None, event_ref)
 
 
-def cleared_comments(upload: Upload, file: SurveyFile, kept: Kept, prepared: Prepared) -> list[int]:
+def checked(
+    upload: Upload, file: SurveyFile, kept: Kept, around: Around, prepare: Callable[[Sequence[int]], Prepared]
+) -> Prepared:
+    """What the file would save, with the comments that somebody says may stay. `prepare` takes the rows of those."""
+    found = uploads.once(upload, "checked", (kept, around), lambda: prepare(()))
+    cleared = _cleared_comments(upload, file, kept, found)
+    return uploads.once(upload, "cleared", (kept, around, cleared), lambda: prepare(cleared)) if cleared else found
+
+
+def _cleared_comments(upload: Upload, file: SurveyFile, kept: Kept, prepared: Prepared) -> list[int]:
     """Shows each comment that could name somebody. Value: the rows of those that may stay."""
     if not prepared.asked:
         return []
@@ -107,6 +116,13 @@ def preview(prepared: Prepared, items: Sequence[Item]) -> None:
             st.metric(name, words.count(number), border=True)
     counted = [{"Question": words.sentence_case(item.replace("_", " ")), **_spread(prepared, item)} for item in items]
     tables.show(pd.DataFrame(counted), "How the new answers are read", "answers-of-a-form", empty="Only comments.")
+
+
+def saved(kept: Kept, count: int) -> str:
+    """What was saved: less than was shown where somebody else has saved the same file meanwhile."""
+    if not count:
+        return f"**Known already.** Every answer of {typed.plain(kept.name)} has been saved meanwhile."
+    return f"**Saved: {words.plural(count, 'response')}** of {typed.plain(kept.name)}. {uploads.CAN_BE_UNDONE}"
 
 
 def nothing_to_save(prepared: Prepared) -> str:

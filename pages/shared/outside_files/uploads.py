@@ -51,10 +51,18 @@ def choose(label: str, turn: "Turn[Any]") -> Upload | None:
 def read(upload: Upload, reader: Callable[[bytes], Read]) -> Read:
     """What the file says. For one that cannot be read the run stops, with the sentence that says why."""
     try:
-        return reader(upload.content)
+        return once(upload, "read", None, lambda: reader(upload.content))
     except WrongFile as problem:
         st.error(f"{problem} Nothing has been changed.", icon=":material/error:")
         st.stop()
+
+
+def once(upload: Upload, name: str, choices: object, make: Callable[[], Read]) -> Read:
+    """What `make` finds in this file with these choices about it: worked out once, and not on every run."""
+    known: tuple[object, Read] | None = st.session_state.get(upload.key(name))
+    if known is None or known[0] != choices:
+        known = st.session_state[upload.key(name)] = choices, make()
+    return known[1]
 
 
 def _let_go(held: object) -> None:
