@@ -56,7 +56,7 @@ def remove_files(names: Iterable[str]) -> None:
             path.unlink(missing_ok=True)
 
 
-def sweep_at_start() -> None:
+def sweep() -> None:
     """Removes files that no row has named for longer than a record that was taken away can be put back."""
     folder = environment.attachments_folder()
     if folder is None or not folder.is_dir():

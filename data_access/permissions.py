@@ -157,6 +157,9 @@ class Identity:
 
 COMMAND_LINE = Identity(None, "command line", "Command line", Role.ADMINISTRATOR)
 
+# Who deletes what is over, as its people were told.
+BY_ITSELF = Identity(None, "by itself", "By itself", Role.ADMINISTRATOR)
+
 
 def require(who: Identity, action: Action) -> None:
     """Raises: NotAllowed unless the role of `who` covers the action."""

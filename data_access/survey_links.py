@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session
 
-from data_access import clock, store, survey_codes
+from data_access import clock, locks, store, survey_codes
 from data_access.errors import InvalidInput, NotFound
 from data_access.forms.field import in_words
-from data_access.models import Cluster, Setting, Survey, SurveyLink, SurveyResponse, now
-from data_access.permissions import Action, Identity, require
+from data_access.models import Cluster, DeletedRecord, Setting, Survey, SurveyLink, SurveyResponse, now
+from data_access.permissions import BY_ITSELF, Action, Identity, require
 from data_access.reading import table
 from data_access.record_surveys import keep_round
 from data_access.recording import check_version, setting_of
@@ -19,6 +19,8 @@ from data_access.taken_away import take_away
 from data_access.vocabulary import Audience, label
 
 MOST_CODES = 500
+RESPONSE = "survey_response"
+PROMISED = "People were told that their answers are kept until then."
 MOST_ANSWERS = 10_000
 
 
@@ -175,8 +177,25 @@ def delete_answers(actor: Identity, survey_id: int) -> int:
             raise InvalidInput({"keep_until": "Its answers are kept for longer. Correct the survey to change the day."})
         responses = session.scalars(select(SurveyResponse).where(SurveyResponse.survey_id == survey_id)).all()
         for response in responses:
-            take_away(session, actor, "survey_response", response, {}, keep=False)
+            take_away(session, actor, RESPONSE, response, {}, keep=False)
+        for taken in session.scalars(select(DeletedRecord).where(DeletedRecord.kind == RESPONSE)):
+            if any(values.get("survey_id") == survey_id for _, values in taken.rows):
+                session.delete(taken)
+        # Otherwise none would seem to have answered of those who were invited.
+        survey.invited_count = None
+        survey.version += 1
+        keep_round(session, survey)
         return len(responses)
+
+
+def delete_answers_that_are_over() -> None:
+    """Deletes, without anybody's doing, what people were told is deleted; approved figures do not stand in the way."""
+    answered = exists().where(SurveyResponse.survey_id == Survey.id)
+    with store.reading() as session:
+        over = session.scalars(select(Survey.id).where(Survey.keep_until < clock.today(), answered)).all()
+    with locks.because(PROMISED):
+        for survey_id in over:
+            delete_answers(BY_ITSELF, survey_id)
 
 
 def _survey(session: Session, actor: Identity, survey_id: int, version: int | None = None) -> Survey:

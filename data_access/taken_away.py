@@ -12,7 +12,7 @@ from data_access import row_copies, store
 from data_access.drafts import plain
 from data_access.errors import InvalidInput
 from data_access.models import Base, DeletedRecord, EarlierText, now
-from data_access.permissions import COMMAND_LINE, Identity
+from data_access.permissions import BY_ITSELF, Identity
 
 KEPT_FOR = timedelta(days=30)
 
@@ -74,9 +74,9 @@ def purge(session: Session) -> None:
     session.execute(delete(EarlierText).where(EarlierText.recorded_at < longest_ago))
 
 
-def purge_at_start() -> None:
-    """The same, when the product starts: a quiet month must not keep anything longer."""
-    with store.writing(COMMAND_LINE) as session:
+def purge_by_itself() -> None:
+    """The same without anybody's doing: a quiet month must not keep anything longer."""
+    with store.writing(BY_ITSELF) as session:
         purge(session)
 
 

@@ -1,5 +1,6 @@
 """What happens before the first visitor: the settings are checked, and everything slow is done once."""
 
+import asyncio
 import gc
 import importlib
 import pkgutil
@@ -8,8 +9,8 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from data_access import attachment_store, passwords, readiness, taken_away
-from data_access.errors import ConfigurationError
+from data_access import attachment_store, passwords, readiness, survey_links, taken_away
+from data_access.errors import ConfigurationError, Unavailable
 
 # Named, not imported above: this package knows nothing of pages and measures, it only has them loaded.
 LIBRARIES = ("altair", "pandas", "pydeck", "pyproj", "xlsxwriter", "openpyxl")
@@ -20,6 +21,7 @@ WARM_UP = "pages.shared.warm_up"
 SELDOM = (10_000, 20, 10)
 # Run by a command, not by a page.
 LEFT_OUT = ("__main__", "migrations")
+HOUR = 3600
 
 
 def check() -> None:
@@ -41,14 +43,30 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
         importlib.import_module(name)
     for name in PACKAGES:
         _import_all(name)
-    taken_away.purge_at_start()
-    attachment_store.sweep_at_start()
+    forget_what_is_over()
     passwords.is_right("", None)
     importlib.import_module(WARM_UP).run()
     gc.collect()
     gc.freeze()
     gc.set_threshold(*SELDOM)
+    hourly = asyncio.create_task(_forget_every_hour())
     yield
+    hourly.cancel()
+
+
+def forget_what_is_over() -> None:
+    """Deletes what nobody was told would be kept any longer."""
+    taken_away.purge_by_itself()
+    attachment_store.sweep()
+    survey_links.delete_answers_that_are_over()
+
+
+async def _forget_every_hour() -> None:
+    while True:
+        await asyncio.sleep(HOUR)
+        # While the database is away: the next time.
+        with suppress(Unavailable):
+            await asyncio.to_thread(forget_what_is_over)
 
 
 def _send_at_once() -> None:

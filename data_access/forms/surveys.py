@@ -138,7 +138,7 @@ SURVEY = FormSpec(
             "Answers are kept until",
             Kind.DATE,
             "Give the day until which answers are kept. People are told it.",
-            example="People are told it. From that day on the page “Surveys” offers to delete them",
+            example="People are told it. The answers delete themselves once that day is over",
             any_day=True,
         ),
         Field(

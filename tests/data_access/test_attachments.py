@@ -156,11 +156,11 @@ def test_files_of_a_text_that_was_taken_away_wait_in_the_folder_as_long_as_it_ca
     attachments.attach(factories.staff(), STORY, kept, "B", made.png())
     (tmp_path / "notes.txt").write_text("Somebody else's.")
     records.remove(factories.staff(), "evidence_piece", piece, 2)
-    attachment_store.sweep_at_start()
+    attachment_store.sweep()
     assert files_in(tmp_path) == 3
     for path in tmp_path.iterdir():
         os.utime(path, (0, 0))
-    attachment_store.sweep_at_start()
+    attachment_store.sweep()
     assert files_in(tmp_path) == 2
     assert (tmp_path / "notes.txt").exists()
     assert len(attachments.attachments(factories.staff())) == 1

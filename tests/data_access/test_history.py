@@ -150,7 +150,7 @@ def test_earlier_words_are_kept_for_thirty_days(database: str) -> None:
     assert kept_texts() == 2
     with store.writing(COMMAND_LINE) as session:
         session.execute(update(EarlierText).values(recorded_at=now() - timedelta(days=31)))
-    taken_away.purge_at_start()
+    taken_away.purge_by_itself()
     assert kept_texts() == 0
 
 

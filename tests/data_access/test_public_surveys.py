@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from data_access import (
+    approvals,
     clock,
     public_surveys,
     records,
@@ -19,18 +20,21 @@ from data_access import (
     survey_results,
     survey_rounds,
     surveys,
+    term_dates,
 )
 from data_access.errors import InvalidInput, NotAllowed, NotFound, NotOpen
 from data_access.models import (
     AuditEntry,
+    DeletedRecord,
     SurveyAddress,
     SurveyAnswer,
     SurveyLink,
     SurveyOwnAnswer,
     SurveyResponse,
+    SurveyRound,
     now,
 )
-from data_access.vocabulary import NotOpenBecause, Role, Subject
+from data_access.vocabulary import NotOpenBecause, PeriodKind, Role, Subject
 from tests import factories
 from tests.surveys import designed, link, own_field, seed, survey
 
@@ -312,6 +316,24 @@ def test_answers_are_deleted_once_the_day_is_over_that_people_were_told(database
     records.correct(staff(), "survey", number, 1, designed(**days, keep_until=clock.today()))
     assert survey_links.delete_answers(staff(), number) == 1
     assert (count(SurveyResponse), count(SurveyAnswer)) == (0, 0)
+
+
+def test_answers_delete_themselves_once_that_day_is_over_also_those_taken_away_and_of_approved_figures(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seed()
+    today = clock.today()
+    code = link(survey(invited_count=40, keep_until=today + timedelta(days=399)))
+    answer(code)
+    answer(code, "two")
+    surveys.remove_response(staff(), int(surveys.responses(staff())["id"].iloc[0]), 1)
+    months = term_dates.calendar()
+    for days, left in ((399, 1), (400, 0)):
+        day = today + timedelta(days=days)
+        monkeypatch.setattr(clock, "today", lambda day=day: day)
+        approvals.approve(factories.la_lead(), PeriodKind.MONTH, months.period_of(PeriodKind.MONTH, today).key)
+        survey_links.delete_answers_that_are_over()
+        assert [count(SurveyResponse), count(DeletedRecord), count(SurveyRound)] == [left] * 3
 
 
 def test_batch_is_numbered_and_every_code_in_it_is_another(database: str) -> None:

@@ -83,7 +83,7 @@ def test_what_lies_longer_than_thirty_days_is_offered_no_more_and_goes_with_the_
     assert listed(who()) == []
     with pytest.raises(NotFound, match="thirty days"):
         putting_back.put_back(who(), kept)
-    taken_away.purge_at_start()
+    taken_away.purge_by_itself()
     with store.reading() as session:
         assert session.scalar(select(func.count()).select_from(DeletedRecord)) == 0
 

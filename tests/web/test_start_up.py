@@ -1,5 +1,6 @@
 """What is done before the first visitor."""
 
+import asyncio
 import gc
 import os
 import socket
@@ -8,6 +9,7 @@ import sys
 
 import pytest
 
+from data_access.errors import Unavailable
 from tests.conftest import SECRET
 from tests.web.conftest import ROOT, free_port
 from web import start_up
@@ -54,6 +56,28 @@ def test_server_that_cannot_work_stops_with_one_sentence(
     assert sentence in stopped.stderr.splitlines()[-1]
     assert "Traceback" not in stopped.stderr
     assert "hidden-word" not in stopped.stderr
+
+
+def test_what_is_over_is_forgotten_every_hour_and_a_database_that_is_away_is_asked_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    turns: list[int] = []
+
+    def forget() -> None:
+        turns.append(len(turns))
+        if len(turns) == 1:
+            raise Unavailable("away")
+
+    async def wait() -> None:
+        hourly = asyncio.create_task(start_up._forget_every_hour())
+        while len(turns) < 3:
+            await asyncio.sleep(0.001)
+        hourly.cancel()
+
+    monkeypatch.setattr(start_up, "HOUR", 0)
+    monkeypatch.setattr(start_up, "forget_what_is_over", forget)
+    asyncio.run(wait())
+    assert turns[:3] == [0, 1, 2]
 
 
 def test_everything_that_pages_import_is_loaded_and_frozen_before_the_first_visitor(sqlite_database: str) -> None:

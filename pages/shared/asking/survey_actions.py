@@ -38,12 +38,12 @@ def close_or_reopen(viewer: Identity, survey: pd.Series, today: date) -> None:
 
 
 def delete_answers(viewer: Identity, survey: pd.Series, today: date) -> None:
-    """Once the day is over that people were told."""
+    """On the day that people were told; once it is over, they go by themselves."""
     if today < survey["keep_until"] or not survey["answer_count"]:
         return
     st.warning(
-        f"People were told that their answers are kept until {words.day(survey['keep_until'])}. Delete them now. The "
-        "measures that they fed change with it.",
+        f"People were told that their answers are kept until {words.day(survey['keep_until'])}. They go "
+        "by themselves once that day is over, or now if you like. The measures that they fed change with it.",
         icon=":material/auto_delete:",
     )
     many = words.plural(int(survey["answer_count"]), "answer")

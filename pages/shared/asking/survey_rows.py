@@ -46,12 +46,14 @@ def listing(surveys: pd.DataFrame, today: date) -> pd.DataFrame:
 
 
 def how_many(survey: pd.Series) -> str:
-    """12 people have answered, the last on 3 May 2026; 240 were invited."""
+    """12 people have answered, the last on 3 May 2026; 240 were invited. Until when the answers are kept."""
     if not survey["answer_count"]:
         said = "Nobody has answered yet"
     else:
         many = words.plural(int(survey["answer_count"]), "person has answered", "people have answered")
         said = f"{many}, the last on {words.day(survey['last_answered_on'])}"
-    if words.is_missing(survey["invited_count"]):
-        return f"{said}."
-    return f"{said}; {words.count(survey['invited_count'])} were invited."
+    if not words.is_missing(survey["invited_count"]):
+        said += f"; {words.count(survey['invited_count'])} were invited"
+    if survey["answer_count"]:
+        said += f". The answers are kept until {words.day(survey['keep_until'])}, and then delete themselves"
+    return f"{said}."
