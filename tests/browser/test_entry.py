@@ -106,3 +106,7 @@ def test_comma_in_a_number_never_makes_it_ten_times_as_large(
         page.keyboard.type(typed)
         page.keyboard.press(leave)
         expect(score).to_have_value(shown)
+        expect(page.get_by_text("Type this number again")).to_have_count(0 if shown else 1)
+    score.click()
+    page.keyboard.type("2")
+    expect(page.get_by_text("Type this number again")).to_have_count(0)

@@ -56,15 +56,18 @@
     if (event.isTrusted && event.target.matches?.(TEXTS)) held.delete(labelOf(event.target));
   }, true);
   // A browser may drop a comma that is typed or pasted into a number: 1,5 would become 15. A comma parts thousands and
-  // nothing else: a number in which it does not is emptied when its writer leaves it, and so asked for again.
+  // nothing else: a number in which it does not is emptied when its writer leaves it, and asked for again beside it.
   const THOUSANDS = /^-?\d{1,3}(,\d{3})+(\.\d*)?$/;
+  const AGAIN = "Type this number again, with a point: 1.5. A comma parts thousands, as in 1,500.";
   const typed = new WeakMap();
+  const asked = new WeakMap();
 
   const isNumber = (field) => field instanceof HTMLInputElement && field.type === "number";
 
   document.addEventListener("beforeinput", (event) => {
     const field = event.target;
-    if (!isNumber(field)) return;
+    if (!isNumber(field) || event.inputType === "insertLineBreak") return;
+    asked.get(field)?.remove();
     const text = event.data ?? event.dataTransfer?.getData("text/plain") ?? "";
     const isAdding = event.inputType.startsWith("insert");
     if (isAdding && (text.includes(",") || typed.has(field))) typed.set(field, (typed.get(field) ?? field.value) + text);
@@ -78,6 +81,16 @@
     if (THOUSANDS.test(text)) return;
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, "");
     field.dispatchEvent(new Event("input", { bubbles: true }));
+    askAgain(field);
+  }
+
+  function askAgain(field) {
+    const said = asked.get(field) ?? document.createElement("p");
+    said.setAttribute("role", "alert");
+    said.className = "type-again";
+    said.textContent = AGAIN;
+    field.closest("[data-testid=stNumberInput]")?.append(said);
+    asked.set(field, said);
   }
 
   // Both hand over what a field holds.
