@@ -4,13 +4,15 @@ from functools import partial
 
 import streamlit as st
 
-from data_access import programme
+from data_access import programme, records
 from data_access.permissions import Identity
 from data_access.programme import PhaseDates, ProgrammeFacts
-from pages.shared import access, frame
-from pages.shared.entry import editing, programme_rules, saving
+from pages.shared import access, frame, words
+from pages.shared.entry import editing, filling, programme_rules, saving
+from pages.shared.entry.ways_in import KIND
 
 QUARTERS = {4: "April (financial year)", 9: "September (academic year)", 1: "January (calendar year)"}
+CYCLE, EVERY = "evaluation_cycle", 100
 PHASES = {
     "name": st.column_config.TextColumn("Phase", required=True),
     "starts_on": editing.day("First day"),
@@ -65,6 +67,20 @@ def phases_editor(viewer: Identity, stored: ProgrammeFacts) -> None:
         )
 
 
+def cycles(viewer: Identity) -> None:
+    """When evaluations and plans are due, cycle by cycle, each with the way to its form; and the way to add one."""
+    for _, cycle in records.entered_lately(viewer, CYCLE, EVERY).iterrows():
+        opens, due, plans = (words.day(cycle["answers"][name]) for name in ("opens_on", "due_on", "plans_due_on"))
+        st.page_link(
+            "enter_record.py",
+            label=f"**{cycle['answers']['name']}** opens on {opens}. Self-evaluations are due by {due}, "
+            f"action plans by {plans}.",
+            icon=":material/edit:",
+            query_params={KIND: CYCLE, filling.RECORD: str(cycle["id"])},
+        )
+    st.page_link("enter_record.py", label="Add a cycle", icon=":material/add:", query_params={KIND: CYCLE})
+
+
 viewer = access.viewer("programme")
 frame.opening(
     "How is the programme set up?",
@@ -78,3 +94,5 @@ facts_form(viewer, facts)
 st.header("Phases")
 st.write("The top bar says which phase the programme is in, and which week of it.")
 phases_editor(viewer, facts)
+st.header("Cycles of self-evaluation")
+cycles(viewer)

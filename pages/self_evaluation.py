@@ -42,6 +42,7 @@ if cycle is None:
 st.markdown(f"**{view.built(plan_words.answer, cycle, chosen)}**")
 cards.row(view, MEASURES, chosen)
 plan_words.link_to_add(view, Action.RECORD_PLAN, **FORMS)
+plan_words.link_to_add(view, Action.CHANGE_PROGRAMME, evaluation_cycle="Add a cycle")
 
 colours = palette.in_use()
 key = st.selectbox("How this measure moved", MEASURES, format_func=lambda one: kpis.kpi(one).title, width=420)

@@ -154,6 +154,17 @@ def test_programme_without_a_cycle_says_who_adds_one(programme: str, opened: Ope
     assert "Add the first cycle" not in said(group)
 
 
+def test_administrators_find_the_way_to_the_next_cycle_where_cycles_are_looked_at(
+    programme: str, opened: Open, today: date
+) -> None:
+    add_cycles(today)
+    assert "Add a cycle" in said(opened("self_evaluation", Role.ADMINISTRATOR))
+    assert "Add a cycle" not in said(opened("self_evaluation", Role.PROGRAMME_STAFF))
+    set_up = said(opened("programme", Role.ADMINISTRATOR))
+    assert "Add a cycle" in set_up
+    assert f"**{NOW}** opens on " in set_up
+
+
 def test_database_without_settings_says_what_to_do_next(sqlite_database: str, opened: Open) -> None:
     factories.add_programme()
     at = opened("self_evaluation")
