@@ -18,7 +18,7 @@ from data_access.models import Base, PeriodApproval
 from data_access.periods import Calendar
 from data_access.vocabulary import PeriodKind
 
-SHORTEST_REASON = 10
+SHORTEST_REASON, LONGEST_REASON = 10, 300
 # Where an answer about the reason belongs: no form has a field of this name.
 WHY = "why_corrected"
 # How many parents one query asks for.
@@ -160,6 +160,8 @@ def _checked(why: str) -> str:
     text = " ".join(why.split())
     if text and len(text) < SHORTEST_REASON:
         raise InvalidInput({WHY: "Say in a sentence why this is corrected, so that others understand it."})
+    if len(text) > LONGEST_REASON:
+        raise InvalidInput({WHY: f"Shorten this to {LONGEST_REASON} characters: it has {len(text):,}."})
     if found := findings(text):
         raise InvalidInput({WHY: f"This looks like {found[0].kind}. Take it out: the reason names nobody."})
     return text

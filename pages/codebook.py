@@ -38,14 +38,11 @@ def form(viewer: Identity, stored: "pd.Series | None") -> None:
     now = {} if turn.opened is None else turn.opened.to_dict()
     with st.container(border=True):
         asked = {field.name: field for field in THEME.fields}
-        title = st.text_input(
-            asked["name"].label, now.get("name", ""), key=turn.key("name"), max_chars=asked["name"].limit
-        )
+        title = st.text_input(asked["name"].label, now.get("name", ""), key=turn.key("name"))
         says = st.text_area(
             asked["description"].label,
             now.get("description", ""),
             key=turn.key("description"),
-            max_chars=asked["description"].limit,
             help="What a text must say to belong here, and what does not count. Readers see it beside the theme.",
         )
         is_sent = saving.button(turn, "Save the theme")

@@ -75,6 +75,12 @@ class Field:
         usual = {Kind.TEXT: LONGEST_LINE, Kind.LONG_TEXT: LONGEST_TEXT}
         return self.longest or usual.get(self.kind, 0)
 
+    def too_long(self, answer: object) -> str:
+        """What to do about a text that is longer than what is kept of it; empty for any other answer."""
+        if not self.is_free_text or len(text := str(answer or "")) <= self.limit:
+            return ""
+        return f"Shorten this to {self.limit:,} characters: it has {len(text):,}."
+
     @property
     def is_free_text(self) -> bool:
         return self.kind in {Kind.TEXT, Kind.LONG_TEXT}
@@ -113,8 +119,8 @@ def _text(field: Field, raw: object) -> str:
 
 
 def _not_too_long(field: Field, text: str) -> str:
-    if len(text) > field.limit:
-        raise Refused(f"Shorten this to {field.limit:,} characters: it has {len(text):,}.")
+    if said := field.too_long(text):
+        raise Refused(said)
     return text
 
 

@@ -175,6 +175,18 @@ def test_free_text_that_looks_personal_is_asked_about_before_it_is_saved(day: da
     assert len(stored("priority")) == 1
 
 
+def test_a_text_that_is_too_long_is_kept_as_it_is_and_says_so_at_once(day: date, opened: Open) -> None:
+    at = opened("enter_record", Role.PROGRAMME_STAFF, kind="priority")
+    type_in(at, "priority", right("priority", day) | {"title": "x" * 121})
+    assert ":red[:material/error: **Shorten this to 120 characters: it has 121.**]" in said(at)
+    press(at, "Save")
+    assert stored("priority") == []
+    assert field(at, "Priority").value == "x" * 121
+    fill(at, Priority="x" * 120)
+    press(at, "Save")
+    assert len(stored("priority")) == 1
+
+
 def test_a_name_is_asked_about_where_a_role_is_asked_for(day: date, opened: Open) -> None:
     at = opened("enter_record", Role.PROGRAMME_STAFF, kind="action")
     type_in(at, "action", right("action", day) | {"owner_role": "Mrs Jane Smith"})

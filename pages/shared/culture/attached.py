@@ -48,7 +48,6 @@ def _add(viewer: Identity, source: TextSource, number: int, story: Filling, alre
     title = st.text_input(
         "Title of the file",
         key=f"{key} title",
-        max_chars=attachments.LONGEST_TITLE,
         placeholder="What it is. Name no child. The file's own name is not kept",
     )
     megabytes = environment.attachment_megabytes()

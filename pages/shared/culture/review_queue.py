@@ -143,7 +143,6 @@ def _decision(viewer: Identity, row: dict[Any, Any]) -> None:
     comment = st.text_area(
         "Comment for the author",
         key=f"comment {key}",
-        max_chars=review.LONGEST_COMMENT,
         height=80,
         placeholder="Needed to send it back or to refuse it. Name nobody.",
     )

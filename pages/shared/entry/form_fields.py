@@ -37,7 +37,8 @@ def draw(filling: Filling, field: Field, choices: Choices, inside: str = "") -> 
         common = {"label": _spoken(field), "key": key, "label_visibility": visibility}
         answer = DRAWERS[field.kind](field, common | ({"placeholder": inside} if inside else {}), choices)
         filling.answers[field.name] = answer
-        if said := _above(field, filling.sentence(field.name), has_more and not inside):
+        wrong = field.too_long(answer) or filling.sentence(field.name)
+        if said := _above(field, wrong, has_more and not inside):
             above.markdown(said)
     return answer
 
@@ -85,12 +86,13 @@ def as_day(answer: object) -> date | None:
     return answer if isinstance(answer, date) else None
 
 
-def _text(field: Field, common: Common, _choices: Choices) -> object:
-    return st.text_input(**common, max_chars=field.limit, live=PAUSE) or None
+def _text(_field: Field, common: Common, _choices: Choices) -> object:
+    # Without Streamlit's own limit, which drops a text that is pasted and too long without a word.
+    return st.text_input(**common, live=PAUSE) or None
 
 
-def _long_text(field: Field, common: Common, _choices: Choices) -> object:
-    return st.text_area(**common, max_chars=field.limit, height=120) or None
+def _long_text(_field: Field, common: Common, _choices: Choices) -> object:
+    return st.text_area(**common, height=120) or None
 
 
 def _choice(field: Field, common: Common, _choices: Choices) -> object:

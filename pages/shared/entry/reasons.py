@@ -14,7 +14,7 @@ def box(form: str, wrong: str = "") -> None:
     """The question, where it has to be asked, with what is wrong about the answer; otherwise nothing."""
     if sentence := st.session_state.get(_place(form)):
         st.warning(f"{sentence} Nothing is saved yet, and what you typed is still here.", icon=":material/lock:")
-        st.text_input(QUESTION, key=_answer(form), max_chars=300)
+        st.text_input(QUESTION, key=_answer(form))
         if wrong:
             st.error(wrong, icon=":material/error:")
 
