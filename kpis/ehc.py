@@ -162,6 +162,7 @@ ISP_SHARE = Kpi(
         }
     ),
     **_COUNCIL,
+    is_fine=True,
     title="Plans placed in ISP",
     question="What share of plans is placed in independent specialist provision?",
     better="lower",

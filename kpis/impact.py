@@ -23,6 +23,7 @@ _EVERY_MONTH: dict[str, Any] = {"frequency": "Every month"}
 
 ATTENDANCE_RATE = Kpi(
     **handed_over(FigureName.ATTENDANCE_RATE),
+    is_fine=True,
     **_SCHOOLS,
     **_EVERY_MONTH,
     title="Attendance",
@@ -37,6 +38,7 @@ ATTENDANCE_RATE = Kpi(
 
 PERSISTENT_ABSENCE = Kpi(
     **handed_over(FigureName.PERSISTENT_ABSENCE),
+    is_fine=True,
     **_SCHOOLS,
     frequency="Every term",
     title="Persistent absence",

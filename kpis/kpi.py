@@ -14,6 +14,8 @@ Rows = Callable[[Facts, Sequence[Period]], pd.DataFrame]
 # share: of the denominator, 0 to 1. count: a number by itself. score: a mean on a scale of 1 to 5. change: a mean
 # difference, which may be below nought.
 Unit = Literal["share", "count", "score", "change"]
+# How people are told a value: by its unit, or a share in tenths of a percent.
+SaidIn = Unit | Literal["tenths"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +34,7 @@ class Kpi:
     not nought.
     `reaches_back`: figures from before the programme are known. `is_stock`: counted on a day, not added up over time.
     `part_of`: the measure of whose parts its numerator is one. `evidence` names the records behind it.
+    `is_fine`: a share of so many that tenths of a percent tell something.
     """
 
     key: str
@@ -63,10 +66,16 @@ class Kpi:
     reaches_back: bool = False
     is_stock: bool = False
     part_of: "Kpi | None" = None
+    is_fine: bool = False
 
     def parts_in(self, facts: Facts) -> Mapping[str, str]:
         """How it can be split, with the parts that these facts name."""
         return self.parts if self.parts_from is None else self.parts_from(facts)
+
+    @property
+    def said_in(self) -> SaidIn:
+        """How a value is told to people."""
+        return "tenths" if self.is_fine else self.unit
 
     @property
     def is_sample(self) -> bool:

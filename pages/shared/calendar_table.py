@@ -46,7 +46,7 @@ def build(view: View, kpi_keys: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataF
         cells = zip(mine["year"], found, hidden, strict=True)
         for year, value, is_hidden in cells:
             whole = mine.loc[mine["year"] == year, "denominator"].iloc[0]
-            said.setdefault(kpi.title, {})[year] = _said(value, kpi.unit, is_hidden, whole)
+            said.setdefault(kpi.title, {})[year] = _said(value, kpi.said_in, is_hidden, whole)
             values.setdefault(kpi.title, {})[year] = words.HIDDEN if is_hidden else value
     return _table(said), _table(values)
 
@@ -68,7 +68,7 @@ def _hidden(view: View, kpi_key: str, figures: pd.DataFrame) -> list[bool]:
 def _said(value: float, unit: str, is_hidden: bool, whole: float) -> str:
     """28 % of 860."""
     shown = words.shown(value, unit, is_hidden)
-    return shown if is_hidden or unit != "share" or math.isnan(whole) else f"{shown} of {words.count(whole)}"
+    return shown if is_hidden or unit not in words.SHARES or math.isnan(whole) else f"{shown} of {words.count(whole)}"
 
 
 def _table(columns: dict[str, dict[int, object]] | dict[str, dict[int, str]]) -> pd.DataFrame:

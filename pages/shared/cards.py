@@ -71,7 +71,7 @@ def _value(now: "pd.Series", kpi: Kpi, is_complete: bool) -> str:
     if math.isnan(now["value"]):
         return f"<p class='value in-a-word'>{words.NO_DATA}</p>"
     so_far = "" if is_complete else " <small>so far</small>"
-    return f"<p class='value'>{words.amount(now['value'], kpi.unit)}{so_far}</p>"
+    return f"<p class='value'>{words.amount(now['value'], kpi.said_in)}{so_far}</p>"
 
 
 def _parts(now: "pd.Series", kpi: Kpi) -> str:
@@ -116,8 +116,8 @@ def _change(view: View, rows: pd.DataFrame, kpi: Kpi, chosen: Filters) -> str:
     if math.isnan(now["value"]):
         return ""
     if not now["complete"]:
-        return words.so_far(now["value"], then["value"], kpi.unit, words.period(before))
-    return f"{words.sentence_case(words.change(now['value'], then['value'], kpi.unit))} on {words.period(before)}"
+        return words.so_far(now["value"], then["value"], kpi.said_in, words.period(before))
+    return f"{words.sentence_case(words.change(now['value'], then['value'], kpi.said_in))} on {words.period(before)}"
 
 
 def _planned(view: View, now: "pd.Series", kpi: Kpi, chosen: Filters) -> str:
@@ -134,10 +134,10 @@ def _target(view: View, now: "pd.Series", kpi: Kpi, chosen: Filters) -> str:
     if kpi.is_flow and kpi.unit == "count":
         return _planned(view, now, kpi, chosen)
     day = sentences.due_on(view, kpi.key, now["target"])
-    due = f"Target {words.amount(now['target'], kpi.unit)}" + (f" by {words.month(day)}" if day else "")
+    due = f"Target {words.amount(now['target'], kpi.said_in)}" + (f" by {words.month(day)}" if day else "")
     on_the_way = abs(now["expected"] - now["target"]) > words.ALMOST_NOTHING
     expected = round(now["expected"]) if kpi.unit == "count" else now["expected"]
-    return f"{due}; {words.amount(expected, kpi.unit)} expected by now" if on_the_way else due
+    return f"{due}; {words.amount(expected, kpi.said_in)} expected by now" if on_the_way else due
 
 
 def _status(rows: pd.DataFrame) -> str:

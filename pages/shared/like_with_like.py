@@ -53,7 +53,7 @@ def in_words(view: View, kpi_key: str, chosen: Filters) -> str:
     pair = same_months(view, kpi_key, chosen)
     if pair is None or math.isnan(pair.then):
         return ""
-    moved = words.change(pair.now, pair.then, kpis.kpi(kpi_key).unit)
+    moved = words.change(pair.now, pair.then, kpis.kpi(kpi_key).said_in)
     one = " and " not in pair.months and " to " not in pair.months
     against = "the same month a year before" if one else "the same months a year before"
     level = f"as many as in {against}" if kpis.kpi(kpi_key).unit == "count" else f"level with {against}"

@@ -106,12 +106,12 @@ def _measures_that_moved(view: View, chosen: Filters) -> list[Line]:
             continue
         last = done.iloc[-1]
         then, against = _then(view, kpi, chosen, done)
-        text = words.change(last["value"], then, kpi.unit)
+        text = words.change(last["value"], then, kpi.said_in)
         if text and text != "no change":
             is_good = (last["value"] > then) == (kpi.better != "lower")
             mark = NEITHER if kpi.better == "neither" else GOOD if is_good else BAD
             size = abs(last["value"] - then) / max(abs(then), 0.01)
-            said = f"{kpi.title}: {text} to {words.amount(last['value'], kpi.unit)} in {last['period']}{against}"
+            said = f"{kpi.title}: {text} to {words.amount(last['value'], kpi.said_in)} in {last['period']}{against}"
             found.append((size, Line(mark, said, menu.page_or_overview(kpi.page))))
     return [line for _, line in sorted(found, key=lambda pair: -pair[0])]
 
@@ -133,7 +133,7 @@ def _measures_behind(view: View, chosen: Filters) -> list[Line]:
             continue
         last = done.iloc[-1]
         word, shape, _ = words.STATUSES[last["status"]]
-        figure, target = words.amount(last["value"], kpi.unit), words.amount(last["target"], kpi.unit)
+        figure, target = words.amount(last["value"], kpi.said_in), words.amount(last["target"], kpi.said_in)
         figures = f"{figure} in {last['period']}, target {target}"
         found.append(
             (

@@ -40,7 +40,7 @@ def build(view: View, kpi_key: str, chosen: Filters) -> pd.DataFrame:
             "Setting": rows["setting"],
             "Profile": [filters.link("/setting", chosen, urn=urn) for urn in rows["urn"]],
             "Figure": [
-                words.shown(v, kpi.unit, bool(h)) for v, h in zip(rows["value"], rows["suppressed"], strict=True)
+                words.shown(v, kpi.said_in, bool(h)) for v, h in zip(rows["value"], rows["suppressed"], strict=True)
             ],
             "On a year before": [_moved(worse, kpi) for worse in rows["worse"]],
             "Cluster": rows["cluster"].fillna(""),
@@ -54,7 +54,7 @@ def _moved(worse: float, kpi: Kpi) -> str:
     if math.isnan(worse):
         return ""
     difference = worse if kpi.better == "lower" else -worse
-    moved = words.sentence_case(words.change(difference, 0.0, kpi.unit))
+    moved = words.sentence_case(words.change(difference, 0.0, kpi.said_in))
     if moved == "No change":
         return moved
     return f"{moved}, {'worse' if worse > 0 else 'better'}"

@@ -52,7 +52,7 @@ def due(view: View, target: float, kpi: Kpi) -> str:
         return ""
     day = due_on(view, kpi.key, target)
     when = f" is due in {words.month(day)}" if day else " is the target"
-    return f"; {words.amount(target, kpi.unit)}{when}"
+    return f"; {words.amount(target, kpi.said_in)}{when}"
 
 
 def due_on(view: View, kpi_key: str, target: float) -> date | None:
@@ -77,11 +77,11 @@ def trend_title(rows: pd.DataFrame, kpi: Kpi) -> str:
     if known.empty:
         return f"{kpi.title}: {_nothing_known(rows)}"
     last, before = known.iloc[-1], rows.shift().loc[known.index[-1]]
-    figure = f"{kpi.title}: {words.amount(last['value'], kpi.unit)} in {last['period']}"
+    figure = f"{kpi.title}: {words.amount(last['value'], kpi.said_in)} in {last['period']}"
     if last["complete"]:
-        moved = words.change(last["value"], before["value"], kpi.unit)
+        moved = words.change(last["value"], before["value"], kpi.said_in)
         return figure + (f", {moved}" if moved else "")
-    after = "" if words.is_missing(before["value"]) else f", after {words.amount(before['value'], kpi.unit)}"
+    after = "" if words.is_missing(before["value"]) else f", after {words.amount(before['value'], kpi.said_in)}"
     return f"{figure} so far{after} in {before['period']}" if after else f"{figure} so far"
 
 
@@ -89,8 +89,8 @@ def pair_title(rows: pd.DataFrame, others: pd.DataFrame, kpi: Kpi, other: Kpi) -
     """Settings taking part 93 %, settings taking part actively 88 %, autumn 2026 so far"""
     last, beside = rows.iloc[-1], others.iloc[-1]
     when = last["period"] + ("" if last["complete"] else " so far")
-    figures = f"{words.amount(last['value'], kpi.unit)}, {words.lower_first(other.title)}"
-    return f"{kpi.title} {figures} {words.amount(beside['value'], other.unit)}, {when}"
+    figures = f"{words.amount(last['value'], kpi.said_in)}, {words.lower_first(other.title)}"
+    return f"{kpi.title} {figures} {words.amount(beside['value'], other.said_in)}, {when}"
 
 
 def from_first_figure(rows: pd.DataFrame) -> pd.DataFrame:
@@ -106,10 +106,10 @@ def group_title(rows: pd.DataFrame, kpi: Kpi, by: str, period: Period) -> str:
     if known.empty:
         return f"{kpi.title} in {when}: {_nothing_known(rows)}"
     first, last = known.iloc[0], known.iloc[-1]
-    highest = f"{words.place(by, first[by])} ({words.amount(first['value'], kpi.unit)})"
+    highest = f"{words.place(by, first[by])} ({words.amount(first['value'], kpi.said_in)})"
     if len(known) == 1 or first["value"] == last["value"]:
         return f"{kpi.title} in {when}: {_alike(known, rows) if len(known) > 1 else highest}"
-    lowest = f"{words.place(by, last[by])} ({words.amount(last['value'], kpi.unit)})"
+    lowest = f"{words.place(by, last[by])} ({words.amount(last['value'], kpi.said_in)})"
     among = "of those shown, " if rows["suppressed"].any() else ""
     return f"{kpi.title} in {when}: {among}highest in {highest}, lowest in {lowest}"
 
@@ -130,14 +130,14 @@ def _nothing_known(rows: pd.DataFrame) -> str:
 
 def _counted(now: "pd.Series", kpi: Kpi) -> str:
     said = kpi.sentence.format(numerator=words.count(now["numerator"]), denominator=words.count(now["denominator"]))
-    return said if kpi.unit == "count" else f"{said} ({words.amount(now['value'], kpi.unit)})"
+    return said if kpi.said_in == "count" else f"{said} ({words.amount(now['value'], kpi.said_in)})"
 
 
 def _compared(now: "pd.Series", before: "pd.Series | None", kpi: Kpi, period: Period | None) -> str:
     if before is None or period is None or math.isnan(before["value"]):
         return ""
     if kpi.counts_people or kpi.unit in ("score", "change"):  # more answer in a longer period: only shares compare
-        return f"{words.change(now['value'], before['value'], kpi.unit)} on {words.period(period)}"
+        return f"{words.change(now['value'], before['value'], kpi.said_in)} on {words.period(period)}"
     difference = now["numerator"] - before["numerator"]
     if difference == 0:
         return f"as many as in {words.period(period)}"

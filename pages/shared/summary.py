@@ -46,10 +46,10 @@ def _said(row: "pd.Series", kpi: Kpi) -> dict[str, str]:
     hidden = bool(row["suppressed"])
     return {
         "Measure": kpi.title,
-        "Figure": words.shown(row["value"], kpi.unit, hidden),
+        "Figure": words.shown(row["value"], kpi.said_in, hidden),
         "Counted": words.shown(row["numerator"], "count", hidden),
         "Out of": words.shown(row["denominator"], "count", hidden) if kpi.denominator else "",
-        "Target": "" if pd.isna(row["target"]) else words.amount(row["target"], kpi.unit),
+        "Target": "" if pd.isna(row["target"]) else words.amount(row["target"], kpi.said_in),
         "Status": words.status(row["status"]) or ("" if row["complete"] else "not finished"),
     }
 

@@ -86,7 +86,7 @@ def of_measure(rows: pd.DataFrame, kpi: Kpi, group: str = "period", say: str = "
             name + ("" if done else " (so far)") for name, done in zip(table[say], rows["complete"], strict=True)
         ]
     names = {"share": "Share", "count": "Number", "score": "Mean", "change": "Change"}
-    table[names[kpi.unit]] = _said(rows["value"], hidden, kpi.unit)
+    table[names[kpi.unit]] = _said(rows["value"], hidden, kpi.said_in)
     if kpi.unit == "share":
         table["Counted"] = _said(rows["numerator"], hidden, "count")
         table["Out of"] = _said(rows["denominator"], hidden, "count")
@@ -96,9 +96,9 @@ def of_measure(rows: pd.DataFrame, kpi: Kpi, group: str = "period", say: str = "
         bounds = [wilson(n, d) for n, d in zip(rows["numerator"], rows["denominator"], strict=True)]
         table["Likely between"] = ["" if math.isnan(low) else words.between(low, high) for low, high in bounds]
     if rows["target"].notna().any():
-        table["Target"] = ["" if pd.isna(value) else words.amount(value, kpi.unit) for value in rows["target"]]
+        table["Target"] = ["" if pd.isna(value) else words.amount(value, kpi.said_in) for value in rows["target"]]
     if "expected" in rows and (rows["expected"] != rows["target"]).where(rows["expected"].notna(), False).any():
-        table["Expected"] = ["" if pd.isna(value) else words.amount(value, kpi.unit) for value in rows["expected"]]
+        table["Expected"] = ["" if pd.isna(value) else words.amount(value, kpi.said_in) for value in rows["expected"]]
     if rows["status"].isin(list(words.STATUSES)).any():
         table["Status"] = [words.status(value) for value in rows["status"]]
     return pd.DataFrame(table)

@@ -27,7 +27,7 @@ PARTS = {
 def in_words(target: Mapping[str, Any]) -> str:
     """Parents who are more confident: 80 % by 31 August 2026, Central."""
     kpi = kpis.kpi(target["kpi"])
-    much = f"{words.amount(target['value'], kpi.unit)}{_per(target)}"
+    much = f"{words.amount(target['value'], kpi.said_in)}{_per(target)}"
     where = "" if words.is_missing(target["cluster"]) else f", {target['cluster']}"
     phase = "" if words.is_missing(target["phase"]) else f", {words.phase(target['phase'])}"
     return f"{kpi.title}: {much} by {words.day(target['due_on'])}{where}{phase}"
@@ -40,7 +40,7 @@ def in_force(targets: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
             "Measure": kpis.kpi(target["kpi"]).title,
             "Where": target["cluster"] or EVERYWHERE,
             "Phase": words.phase(target["phase"]) if target["phase"] else "All",
-            "Should reach": words.amount(target["value"], kpis.kpi(target["kpi"]).unit) + _per(target),
+            "Should reach": words.amount(target["value"], kpis.kpi(target["kpi"]).said_in) + _per(target),
             "By": words.day(target["due_on"]),
             "Started at": _started(target),
             "On the way": "; ".join(_point(day, value, kpis.kpi(target["kpi"])) for day, value in target["points"]),
@@ -77,7 +77,7 @@ def changes(history: pd.DataFrame, clusters: Mapping[int, str]) -> pd.DataFrame:
 def _started(target: Mapping[Any, Any]) -> str:
     if target["baseline_value"] is None:
         return ""
-    amount = words.amount(target["baseline_value"], kpis.kpi(target["kpi"]).unit)
+    amount = words.amount(target["baseline_value"], kpis.kpi(target["kpi"]).said_in)
     return f"{amount} on {words.day(target['baseline_on'])}" if target["baseline_on"] else amount
 
 
@@ -88,14 +88,14 @@ def _per(target: Mapping[Any, Any]) -> str:
 
 def _point(day: date, value: float, kpi: Kpi) -> str:
     """60 % on 31 January 2026."""
-    return f"{words.amount(value, kpi.unit)} on {words.day(day)}"
+    return f"{words.amount(value, kpi.said_in)} on {words.day(day)}"
 
 
 def _said(field: str, text: str | None, kpi: Kpi, clusters: Mapping[int, str]) -> str:
     if words.is_missing(text) or not text:
         return ""
     if field in ("value", "baseline_value"):
-        return words.amount(float(text), kpi.unit)
+        return words.amount(float(text), kpi.said_in)
     if field in ("due_on", "baseline_on"):
         return words.day(date.fromisoformat(text))
     if field == "point":

@@ -15,6 +15,8 @@ HIDDEN_EXPLAINED = "c: hidden, because so few people are counted that somebody c
 SPACE = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 ALMOST_NOTHING = 1e-6
+# How shares are told -> the decimal places of their percent.
+SHARES = {"share": 0, "tenths": 1}
 
 # status -> (word, shape, colour name of assets/theme.css). Word first: shape and colour only repeat it.
 STATUSES: dict[str, tuple[str, str, str]] = {
@@ -50,11 +52,11 @@ def percent(share: float | None, places: int = 0) -> str:
     if share is None or math.isnan(share):
         return NO_DATA
     # Never say 100 % of almost all, nor 0 % of a few.
-    shown = round(share * 100, places)
-    if places == 0 and share < 1 and shown >= 100:
-        shown = 99
-    if places == 0 and share > 0 and shown <= 0:
-        return f"under 1{SPACE}%"
+    shown, least = round(share * 100, places), 10**-places
+    if share < 1 and shown >= 100:
+        shown = 100 - least
+    if share > 0 and shown <= 0:
+        return f"under {least:.{places}f}{SPACE}%"
     return f"{shown:.{places}f}{SPACE}%"
 
 
@@ -76,14 +78,16 @@ def count(number: float | None) -> str:
 
 
 def amount(value: float | None, unit: str) -> str:
-    """A measure's value in its own unit: 85 %, 12, 4.2 of 5, +0.35."""
+    """A measure's value as it `said_in`: 85 %, 94.8 % in tenths, 12, 4.2 of 5, +0.35."""
     if value is None or math.isnan(value):
         return NO_DATA
     if unit == "score":
         return f"{value:.1f} of 5"
     if unit == "change":
         return "0" if abs(value) < ALMOST_NOTHING else f"{value:+.2f}".replace("-", MINUS)
-    return percent(value) if unit == "share" else count(value)
+    if unit in SHARES:
+        return percent(value, SHARES[unit])
+    return count(value)
 
 
 def shown(value: float | None, unit: str, is_hidden: bool) -> str:
@@ -95,13 +99,13 @@ def change(now: float | None, before: float | None, unit: str) -> str:
     """ "up 4 points", "down 3", "no change"; empty where either is missing."""
     if now is None or before is None or math.isnan(now) or math.isnan(before):
         return ""
-    places = {"share": 0, "count": 0, "score": 1, "change": 2}[unit]
-    scale = 100 if unit == "share" else 1
+    places = {**SHARES, "count": 0, "score": 1, "change": 2}[unit]
+    scale = 100 if unit in SHARES else 1
     difference = round(now * scale, places) - round(before * scale, places)
     if abs(difference) < ALMOST_NOTHING:
         return "no change"
     size = f"{abs(difference):,.{places}f}"
-    noun = (" point" if size == "1" else " points") if unit == "share" else ""
+    noun = (" point" if size == "1" else " points") if unit in SHARES else ""
     return f"{'up' if difference > 0 else 'down'} {size}{noun}"
 
 

@@ -33,7 +33,7 @@ class Held:
     @property
     def verdict(self) -> str:
         """What the difference is, as far as the measure says which way is better."""
-        moved = words.change(self.now, self.then, self.kpi.unit)
+        moved = words.change(self.now, self.then, self.kpi.said_in)
         if not moved:
             return NOT_YET
         if moved == "no change":
@@ -97,9 +97,9 @@ def table(view: View, kpi_keys: tuple[str, ...], chosen: Filters) -> pd.DataFram
     return pd.DataFrame(
         {
             "Measure": [one.kpi.title for one in every],
-            "Figure": [words.shown(one.now, one.kpi.unit, one.is_hidden) for one in every],
+            "Figure": [words.shown(one.now, one.kpi.said_in, one.is_hidden) for one in every],
             "A year before": [_before(one) for one in every],
-            "Difference": [words.sentence_case(words.change(one.now, one.then, one.kpi.unit)) for one in every],
+            "Difference": [words.sentence_case(words.change(one.now, one.then, one.kpi.said_in)) for one in every],
             "Which is": ["" if one.verdict in (NOT_YET, OTHER) else words.sentence_case(one.verdict) for one in every],
             "Of": [words.sentence_case(one.when) for one in every],
         }
@@ -109,7 +109,7 @@ def table(view: View, kpi_keys: tuple[str, ...], chosen: Filters) -> pd.DataFram
 def _before(one: Held) -> str:
     if math.isnan(one.then) and not one.then_is_hidden:
         return ""
-    return words.shown(one.then, one.kpi.unit, one.then_is_hidden)
+    return words.shown(one.then, one.kpi.said_in, one.then_is_hidden)
 
 
 def show(view: View, kpi_keys: tuple[str, ...], chosen: Filters) -> None:

@@ -60,7 +60,13 @@ def test_measures_are_held_against_the_same_months_a_year_before(figures: str, o
     at = opened("impact", **CHOSEN)
     assert not at.exception
     rows = table(at, "a-year-before").set_index("Measure")
-    assert rows.loc["Attendance"].tolist() == ["90 %", "85 %", "Up 5 points", "Better", "September and October 2024"]
+    assert rows.loc["Attendance"].tolist() == [
+        "90.0 %",
+        "85.0 %",
+        "Up 5.0 points",
+        "Better",
+        "September and October 2024",
+    ]
     # 2 × (10 + 5) against 2 × (6 + 9).
     assert rows.loc["Suspensions"].tolist()[:4] == ["30", "30", "No change", "The same"]
     assert rows.loc["Pupils at SEN support"].tolist()[:3] == ["90", "", ""]
@@ -93,7 +99,7 @@ def test_rate_is_over_summed_pupils_of_the_settings_that_gave_a_figure(figures: 
 
 def test_only_the_chosen_measure_is_drawn(figures: str, opened: Open) -> None:
     at = opened("impact", **CHOSEN)
-    assert "90 % in 2024/25" in said(at)
+    assert "90.0 % in 2024/25" in said(at)
     at.selectbox(key="choice of measure").set_value("sen_support").run()
     assert not at.exception
     assert at.query_params["measure"] == "sen_support"

@@ -28,11 +28,21 @@ def test_percent_rounds_but_never_to_all_or_nothing(share: float | None, said: s
 
 
 @pytest.mark.parametrize(
+    ("share", "said"),
+    [(0.94825, "94.8 %"), (0.9999, "99.9 %"), (0.0002, "under 0.1 %"), (1.0, "100.0 %"), (0.0, "0.0 %")],
+)
+def test_tenths_of_a_percent_are_never_all_or_nothing_either(share: float, said: str) -> None:
+    assert words.amount(share, "tenths").replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+@pytest.mark.parametrize(
     ("now", "before", "unit", "said"),
     [
         (0.85, 0.81, "share", "up 4 points"),
         (0.80, 0.81, "share", "down 1 point"),
         (0.804, 0.801, "share", "no change"),
+        (0.948, 0.946, "tenths", "up 0.2 points"),
+        (0.9482, 0.9479, "tenths", "no change"),
         (9.0, 3.0, "count", "up 6"),
         (NAN, 0.5, "share", ""),
         (0.5, None, "share", ""),

@@ -67,7 +67,7 @@ def build(view: View, kpi_key: str, chosen: Filters, colours: Palette) -> Panel:
     numbers, caption = happened.on(view, rows, chosen)
     drawn = marks.drawable(rows, kpi, "period").assign(marks=numbers)
     drawn[["centre", "lower", "upper", "kind"]] = frame[["centre", "lower", "upper", "kind"]].to_numpy(object)
-    said = xmr.in_words(frame, rows["period"].tolist(), written=lambda value: words.amount(value, kpi.unit))
+    said = xmr.in_words(frame, rows["period"].tolist(), written=lambda value: words.amount(value, kpi.said_in))
     title = f"{kpi.title}. {said}" if len(rows) else f"{kpi.title}: no complete month yet"
     return Panel(
         title=title,
@@ -137,18 +137,18 @@ SHAPES = ["triangle-up", "triangle-down", "diamond"]
 
 def _spoken(rows: pd.DataFrame, frame: pd.DataFrame, kpi: Kpi) -> str:
     latest = rows["value"].dropna().tail(1)
-    return "" if latest.empty else f"{len(frame)} months; the latest is {words.amount(latest.iloc[0], kpi.unit)}."
+    return "" if latest.empty else f"{len(frame)} months; the latest is {words.amount(latest.iloc[0], kpi.said_in)}."
 
 
 def _table(rows: pd.DataFrame, frame: pd.DataFrame, kpi: Kpi) -> pd.DataFrame:
     between = [
-        "" if pd.isna(low) else f"{words.amount(low, kpi.unit)} to {words.amount(high, kpi.unit)}"
+        "" if pd.isna(low) else f"{words.amount(low, kpi.said_in)} to {words.amount(high, kpi.said_in)}"
         for low, high in zip(frame["lower"], frame["upper"], strict=True)
     ]
     table = pd.DataFrame(
         {
             "Month": rows["period"],
-            "Figure": [words.shown(v, kpi.unit, h) for v, h in zip(rows["value"], rows["suppressed"], strict=True)],
+            "Figure": [words.shown(v, kpi.said_in, h) for v, h in zip(rows["value"], rows["suppressed"], strict=True)],
             "By chance": between,
             "Stands out": [_why(rule, kind) for rule, kind in zip(frame["rule"], frame["kind"], strict=True)],
         }

@@ -23,7 +23,7 @@ def drawable(rows: pd.DataFrame, kpi: Kpi, group: str) -> pd.DataFrame:
     frame = rows.reindex(columns=["value", "target", "expected", "complete", "suppressed"]).reset_index(drop=True)
     names = [words.sentence_case(words.place(group, value)) for value in rows[group]]
     frame["name"] = words.on_two_lines(names) if group == "period" else names
-    frame["said"] = [words.shown(v, kpi.unit, h) for v, h in zip(rows["value"], rows["suppressed"], strict=True)]
+    frame["said"] = [words.shown(v, kpi.said_in, h) for v, h in zip(rows["value"], rows["suppressed"], strict=True)]
     frame["order"] = range(len(frame))
     if kpi.is_sample:
         bounds = [wilson(top, whole) for top, whole in zip(rows["numerator"], rows["denominator"], strict=True)]

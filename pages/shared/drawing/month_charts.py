@@ -7,6 +7,7 @@ import pandas as pd
 
 import kpis
 from data_access.vocabulary import PeriodKind
+from kpis.kpi import Kpi
 from pages.shared import downloads, sentences, tables, words
 from pages.shared.chosen import Filters
 from pages.shared.drawing import charts, happened, line_marks, marks
@@ -39,15 +40,12 @@ def share(view: View, kpi_key: str, chosen: Filters, colours: Palette) -> Panel:
     ]
     rows = rows.reset_index(drop=True)
     numbers, caption = happened.on(view, rows, chosen)
-    said = [
-        words.HIDDEN if few else words.percent(value, 1)
-        for value, few in zip(rows["value"], rows["suppressed"], strict=True)
-    ]
+    said = [words.shown(value, kpi.said_in, few) for value, few in zip(rows["value"], rows["suppressed"], strict=True)]
     drawn = marks.drawable(rows, kpi, "period").assign(marks=numbers, said=said)
     scale = marks.scale_with_limits(kpi, drawn.assign(lower=rows["expected"], upper=math.nan, centre=math.nan))
     scale["axis"] = alt.Axis(format=".1%")
     scale["axis"] = alt.Axis(format=".1%")
-    title = f"{kpi.title}: {_moved(rows)}"
+    title = f"{kpi.title}: {_moved(rows, kpi)}"
     table = tables.of_measure(rows, kpi, say="Month").assign(Share=said).iloc[::-1].reset_index(drop=True)
     return Panel(
         title=title,
@@ -61,12 +59,12 @@ def share(view: View, kpi_key: str, chosen: Filters, colours: Palette) -> Panel:
     )
 
 
-def _moved(rows: pd.DataFrame) -> str:
-    """9.1 % in January 2027, 9.6 % a year before."""
+def _moved(rows: pd.DataFrame, kpi: Kpi) -> str:
+    """94.1 % in January 2027, 93.6 % a year before."""
     known = rows[rows["value"].notna()]
     if known.empty:
         return "too few people to say" if rows["suppressed"].any() else "no figure to show yet"
     last = known.iloc[-1]
-    said = f"{words.percent(last['value'], 1)} in {last['period']}"
+    said = f"{words.amount(last['value'], kpi.said_in)} in {last['period']}"
     before = known.loc[known["period_start"] == last["period_start"] - pd.DateOffset(years=1), "value"]
-    return said if before.empty else f"{said}, {words.percent(before.iloc[0], 1)} a year before"
+    return said if before.empty else f"{said}, {words.amount(before.iloc[0], kpi.said_in)} a year before"

@@ -24,7 +24,7 @@ def standing(viewer: Identity, kpi_keys: Sequence[str], day: object) -> dict[str
         row = rows[rows["period_key"] == period.key]
         if not row.empty:
             kpi = kpis.kpi(key)
-            shown = words.shown(row.iloc[0]["value"], kpi.unit, bool(row.iloc[0]["suppressed"]))
+            shown = words.shown(row.iloc[0]["value"], kpi.said_in, bool(row.iloc[0]["suppressed"]))
             found[f"{kpi.title}, {words.period(period)}"] = shown
     return found
 
