@@ -16,6 +16,8 @@ CHUNK = 1_000_000
 WORDS = "xl/sharedstrings.xml"
 # A document type can name things that grow without end, or files elsewhere. No spreadsheet program writes one.
 FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
+# The namespace of a kind of workbook that openpyxl opens and finds empty.
+IN_STRICT_WORDS = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 # As UTF-16 writes them.
 FORBIDDEN_WIDE = tuple(word.decode().encode("utf-16-le") for word in FORBIDDEN)
 # A formula of which no program has written down what it gives; one that gives an empty text is of the type "str".
@@ -28,6 +30,11 @@ NO_RESULTS = (
 DAMAGED = "This workbook is damaged. Open it in Excel, save it again and try that file."
 TOO_LARGE = "This workbook is too large to read. Save the one sheet that is needed as CSV and try that."
 NOT_OURS = "This is not an Excel workbook. Save the table as .xlsx or CSV and try again."
+OPEN_DOCUMENT = (
+    "This is an OpenDocument file, which LibreOffice writes unless told otherwise. Save it as Excel (.xlsx) or CSV and "
+    "try again."
+)
+STRICT = "This workbook was saved as “Strict Open XML”. Save it as “Excel Workbook (.xlsx)” and try again."
 # What a damaged or twisted archive makes Python's reader raise.
 BROKEN = (
     zipfile.BadZipFile,
@@ -54,6 +61,8 @@ def check(content: bytes) -> None:
             _check_sizes(parts)
             for part in parts:
                 _unpack(archive, part)
+            if IN_STRICT_WORDS in archive.read("xl/workbook.xml"):
+                raise WrongFile(STRICT)
     except BROKEN as problem:
         raise WrongFile(DAMAGED) from problem
 
@@ -66,7 +75,7 @@ def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
         raise WrongFile(TOO_LARGE)
     names = [part.filename for part in parts]
     if "xl/workbook.xml" not in names:
-        raise WrongFile(NOT_OURS)
+        raise WrongFile(OPEN_DOCUMENT if "content.xml" in names else NOT_OURS)
     if len(names) > len(set(names)):
         raise WrongFile(DAMAGED)
 

@@ -117,11 +117,24 @@ def test_a_title_above_the_header_is_refused_with_the_row_of_the_header(as_file)
         read(as_file(rows))
 
 
-def test_a_document_that_is_not_a_workbook_says_so() -> None:
+@pytest.mark.parametrize(
+    ("part", "words"), [("word/document.xml", "not an Excel workbook"), ("content.xml", "which LibreOffice writes")]
+)
+def test_a_document_that_is_not_a_workbook_says_so(part: str, words: str) -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("word/document.xml", "<w/>")
-    with pytest.raises(WrongFile, match="not an Excel workbook"):
+        archive.writestr(part, "<w/>")
+    with pytest.raises(WrongFile, match=words):
+        read(stream.getvalue())
+
+
+def test_a_workbook_in_the_strict_kind_of_its_format_is_not_taken_for_an_empty_one() -> None:
+    stream = io.BytesIO()
+    usual, strict = b"http://schemas.openxmlformats.org/spreadsheetml/2006", b"http://purl.oclc.org/ooxml/spreadsheetml"
+    with zipfile.ZipFile(io.BytesIO(SMALL_WORKBOOK)) as before, zipfile.ZipFile(stream, "w") as archive:
+        for part in before.namelist():
+            archive.writestr(part, before.read(part).replace(usual, strict))
+    with pytest.raises(WrongFile, match="Save it as “Excel Workbook"):
         read(stream.getvalue())
 
 
