@@ -13,7 +13,7 @@ from data_access import markers
 from data_access.audit import CREATED, DELETED
 from data_access.clock import HERE
 from data_access.errors import InvalidInput
-from data_access.models import AuditEntry, Base, EarlierText, EventMarker, ImportRun, Passage
+from data_access.models import AuditEntry, Base, EarlierText, EventMarker, ImportRun, Passage, Setting
 from data_access.row_copies import MODELS
 from data_access.vocabulary import TextSource
 
@@ -76,7 +76,7 @@ def refuse_if_built_on(session: Session, run_id: int, found: Trace) -> None:
     """Raises: InvalidInput, saying what was done since, by whom and when."""
     changed = list(session.scalars(_changed_since(run_id)))
     if changed:
-        raise _refusal(_changed(changed))
+        raise _refusal(_changed(session, changed))
     for table, number in _resting_on(session, found):
         raise _refusal(_rests(session, table, number))
     if markers.leaned_on(session, made(found, EventMarker.__tablename__)):
@@ -115,12 +115,13 @@ def _changed_since(run_id: int) -> Any:
     )
 
 
-def _changed(entries: list[AuditEntry]) -> str:
+def _changed(session: Session, entries: list[AuditEntry]) -> str:
     last, count = entries[0], len({(entry.table_name, entry.record_id) for entry in entries})
     which = "A record of this file has" if count == 1 else f"{count} records of this file have"
     if last.import_run_id is not None:
         return f"{which} been changed since by another file, {_by(last)}. Undo that one first."
-    return f"{which} been changed or taken away since, last {_by(last)}: {_words(last.table_name)}. {NOTHING_UNDONE}"
+    record = _named(session, last.table_name, last.record_id)
+    return f"{which} been changed or taken away since, last {_by(last)}: {record}. {NOTHING_UNDONE}"
 
 
 def _resting_on(session: Session, found: Trace) -> Iterator[tuple[str, str]]:
@@ -139,7 +140,7 @@ def _rests(session: Session, table: str, number: str) -> str:
     made_by = select(AuditEntry).where(AuditEntry.table_name == table, AuditEntry.record_id == number)
     entry = session.scalar(made_by.order_by(AuditEntry.id.desc()).limit(1))
     who = f", {_by(entry)}" if entry is not None else ""
-    return f"Something else rests on what this file made: {_words(table)}{who}. Take that away first."
+    return f"Something else rests on what this file made: {_named(session, table, number)}{who}. Take that away first."
 
 
 def _read_since(session: Session, run_id: int, found: Trace) -> AuditEntry | None:
@@ -164,8 +165,13 @@ def _by(entry: AuditEntry) -> str:
     return f"by {entry.actor} on {moment(entry.recorded_at)}"
 
 
-def _words(table: str) -> str:
-    return table.replace("_", " ")
+def _named(session: Session, table: str, number: str) -> str:
+    """What the record is, and of which setting, event or other thing with a name."""
+    record = session.get(MODELS[table], int(number)) if number.isdigit() else None
+    setting_id = getattr(record, "setting_id", None)
+    of = record if setting_id is None else session.get_one(Setting, setting_id)
+    name = getattr(of, "name", None) or getattr(of, "title", None)
+    return table.replace("_", " ") + (f" of {name}" if of is not record else f" “{name}”" if name else "")
 
 
 def _refusal(sentence: str) -> InvalidInput:

@@ -139,7 +139,10 @@ def _without_overlaps(wanted: list[Stay], stored: list[Stay], tally: Tally) -> l
             kept.append(stay)
         else:
             where = f"row {in_the_way.row}" if in_the_way.row else f"{in_the_way.cluster_name}, as stored"
-            sentence = f"The setting is in a cluster on these days already ({where}). Give that stay a left_on first."
+            sentence = (
+                f"The setting is in a cluster on these days already ({where}). Say when it left that one: write its "
+                f"last day there under left_on, in a row with joined_on {in_the_way.joined_on}."
+            )
             tally.refuse(stay.row, "joined_on", sentence)
     return kept
 

@@ -94,10 +94,10 @@ def _once(loading: Loading, table: Table, rows: list[Row], dry_run: bool, skip_b
 
 
 def _called(session: Session, kind: ImportKind, rows: list[Row], tally: Tally) -> dict[int, str]:
-    """What each row that changes something is about."""
-    changed = {change.row for change in tally.changes}
-    names = dict(session.execute(select(Setting.urn, Setting.name)).all()) if changed else {}
-    said = {row.number: [row[column] for column in kind.called_by] for row in rows if row.number in changed}
+    """What each row is about that changes something, or is refused."""
+    about = {change.row for change in tally.changes} | {refusal.row for refusal in tally.refused}
+    names = dict(session.execute(select(Setting.urn, Setting.name)).all()) if about else {}
+    said = {row.number: [row[column] for column in kind.called_by] for row in rows if row.number in about}
     return {number: ", ".join(names.get(cell, cell) for cell in cells if cell) for number, cells in said.items()}
 
 

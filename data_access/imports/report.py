@@ -55,7 +55,7 @@ class ImportReport:
     # The cells of new rows in the same way; of a long file only the first.
     new_cells: dict[int, dict[str, str]] = field(default_factory=dict, repr=False)
     changes: tuple[Change, ...] = field(default=(), repr=False)
-    # What is changed, by row number: a setting by its name, another record by the cells that tell it apart.
+    # What a row changes, or is refused about: a setting by its name, another record by the cells that tell it apart.
     called: Mapping[int, str] = field(default_factory=dict, repr=False)
     # Refused rows whose text may be right all the same: a person who has looked at it can say so.
     in_question: frozenset[int] = frozenset()

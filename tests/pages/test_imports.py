@@ -232,7 +232,9 @@ def test_nothing_loaded_yet_is_a_sentence(programme: str, opened: Open) -> None:
 
 def test_what_is_typed_into_a_refused_row_is_checked_and_loaded_with_the_others(programme: str, opened: Open) -> None:
     content = register(central_line("100001"), central_line("999999"))
-    at = type_in(choose(opened("imports", Role.PROGRAMME_STAFF), content), "urn", "100002")
+    at = choose(opened("imports", Role.PROGRAMME_STAFF), content)
+    assert "**Row 3** Cluster meeting" in said(at)
+    type_in(at, "urn", "100002")
     assert "Load the other rows and leave these out" not in buttons(at)
     press(at, "Check again")
     assert (counts(at)["New"], counts(at)["Refused"]) == ("2", "0")

@@ -4,6 +4,8 @@ Boxes and no table: the first key pressed in Streamlit's table fetches a part of
 has come is lost, as is what is typed before the next picture after Enter. A table is of little use on a phone, too.
 """
 
+from textwrap import shorten
+
 import streamlit as st
 
 from data_access.imports import KINDS, Correction, ImportReport, Refusal
@@ -11,10 +13,11 @@ from data_access.permissions import Identity
 from pages.shared import words
 from pages.shared.loading import looking, typed
 from pages.shared.loading.typed import Corrections
+from pages.shared.typed import plain
 
 IS_CHECKED = "I have checked the text of this row: it is not about a child or family"
 # In characters: more than this is read and put right in a box of several lines.
-LONGEST_IN_A_LINE = 60
+LONGEST_IN_A_LINE, LONGEST_NAME = 60, 120
 AT_A_TIME, IN_A_LINE = 20, 3
 
 
@@ -100,7 +103,8 @@ def _row(report: ImportReport, row: int, refusals: list[Refusal], corrections: C
         if refusal.column in cells:
             wrong.setdefault(refusal.column, []).append(refusal.sentence)
     with st.container(border=True, key=f"row {row} {turn}"):
-        st.markdown(f"**Row {row}**")
+        called = plain(shorten(report.called[row], LONGEST_NAME, placeholder="…"))
+        st.markdown(f"**Row {row}** {called}")
         for refusal in refusals:
             if refusal.column not in cells:
                 st.write(refusal.sentence)
