@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from data_access.errors import NotFound
-from data_access.imports import detect, templates
+from data_access.imports import detect, known_others, templates
 from data_access.imports.case_study_files import CASE_STUDIES
 from data_access.imports.cells import Refused, a_date
 from data_access.imports.clusters import CLUSTERS
@@ -22,7 +22,7 @@ from data_access.waiting import Progress, nobody_waits
 
 __all__ = [
     "KINDS", "Change", "Correction", "ImportKind", "ImportReport", "Refusal", "Refused", "a_date",
-    "kinds_for", "likely_kinds", "run", "template", "workbook_template",
+    "kinds_for", "likely_kinds", "run", "said_of_another", "template", "workbook_template",
 ]  # fmt: skip
 
 KINDS: dict[str, ImportKind] = {
@@ -78,6 +78,14 @@ def likely_kinds(content: bytes) -> list[ImportKind]:
     Raises: WrongFile for a file that is no table.
     """
     return detect.likely(content, KINDS.values())
+
+
+def said_of_another(content: bytes) -> str | None:
+    """What a file of no kind is, where it is known, and what to do with it.
+
+    Raises: WrongFile for a file that is no table.
+    """
+    return known_others.said_of(content)
 
 
 def template(kind: str) -> str:

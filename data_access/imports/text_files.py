@@ -16,6 +16,8 @@ MOST_COLUMNS = 16_384
 # In characters.
 LONGEST_ROW = 1_000_000
 WEB_PAGE = re.compile(r"\s*(?><!--.*?-->\s*)*+<(!doctype|html|head|body|table|\?xml)", re.IGNORECASE | re.DOTALL)
+JSON = re.compile(r"\s*[{\[]\s*[\"{\[]")
+OUTLINES = re.compile(r"\"(FeatureCollection|MultiPolygon|Polygon)\"")
 # How files begin that are renamed, or chosen by mistake.
 NO_TABLES = {
     b"%PDF": "a PDF",
@@ -24,6 +26,11 @@ NO_TABLES = {
     b"GIF8": "a picture",
     b"{\\rtf": "a text document",
 }
+NO_JSON = "This is a JSON file, not a table. Save the data as CSV or .xlsx in the program that it comes from."
+NO_OUTLINES_HERE = (
+    "This is a file of boundaries (GeoJSON), not a table. An administrator chooses it on the page “Clusters”, under "
+    "“Outlines on the map”."
+)
 NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -37,6 +44,8 @@ def rows(content: bytes, known: Iterable[str]) -> Iterator[list[str]]:
         raise WrongFile(
             "This is a web page, not a table. Open the page that it came from and download the CSV file again."
         )
+    if JSON.match(text):
+        raise WrongFile(NO_OUTLINES_HERE if OUTLINES.search(text) else NO_JSON)
     return _parsed(text, _delimiter(text, set(known)))
 
 

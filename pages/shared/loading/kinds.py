@@ -13,6 +13,10 @@ ELSEWHERE = {
     "survey_file": "Answers from Microsoft Forms",
     "booking_log": "A booking log of your own",
 }
+OF_NO_KIND = (
+    "Its columns are those of no file that can be loaded here. Choose what it is, to read what is missing, or take a "
+    "template below."
+)
 SEVERAL = "Its columns fit more than one kind of file: {}. Choose which it is, to read what is missing."
 NOT_YOURS = "This looks like a file of “{}”, which an administrator loads. Ask one, or choose what else it is."
 
@@ -31,11 +35,7 @@ def taken_for(viewer: Identity, content: bytes, file_id: str) -> ImportKind | No
     elif len(likely) > 1:
         st.warning(SEVERAL.format("; ".join(kind.title for kind in likely)), icon=":material/help:")
     elif found is None:
-        st.warning(
-            "Its columns are those of no file that can be loaded here. Choose what it is, to read what is missing, or "
-            "take a template below.",
-            icon=":material/help:",
-        )
+        st.warning(imports.said_of_another(content) or OF_NO_KIND, icon=":material/help:")
     names = list(mine)
     at = names.index(found.name) if found is not None and found.name in mine else None
     chosen = st.selectbox(

@@ -7,6 +7,8 @@ import pytest
 
 from data_access import imports
 from data_access.errors import WrongFile
+from data_access.imports import known_others
+from data_access.imports.known_others import Other
 from tests.data_access.imports.files import csv_bytes, xlsx_bytes
 
 
@@ -31,6 +33,26 @@ def test_columns_of_nobody_and_sheets_of_something_else_make_no_difference(kind:
 
 def test_a_table_of_something_else_is_of_no_kind() -> None:
     assert imports.likely_kinds(b"name,shoe size\nA,7\n") == []
+
+
+@pytest.mark.parametrize("other", known_others.OTHERS, ids=lambda other: other.sentence[:40])
+def test_a_public_file_that_is_not_read_is_told_by_its_headings(other: Other) -> None:
+    content = csv_bytes([["Of another year", *(name.replace(" ", "_").upper() for name in other.headings)], ["1"]])
+    assert imports.likely_kinds(content) == []
+    assert imports.said_of_another(content) == other.sentence
+    assert imports.said_of_another(b"name,shoe size\nA,7\n") is None
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ('{ "type": "FeatureCollection",\n"features": []}', "file of boundaries .* on the page “Clusters”"),
+        ('\ufeff[{"name": "A", "other": "B\n"}]', "JSON file, not a table"),
+    ],
+)
+def test_outlines_and_other_json_say_what_they_are(content: str, sentence: str) -> None:
+    with pytest.raises(WrongFile, match=sentence):
+        imports.likely_kinds(content.encode())
 
 
 def test_what_is_no_table_says_so() -> None:

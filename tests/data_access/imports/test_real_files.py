@@ -9,7 +9,7 @@ from typing import TypeVar
 import pandas as pd
 import pytest
 
-from data_access import events, outlines, places
+from data_access import events, imports, outlines, places
 from data_access.coordinates import to_wgs84
 from data_access.imports import ImportReport, run
 from tests import factories
@@ -22,6 +22,7 @@ CENTRAL = sorted((FOLDER / "gias").glob("clusters_central*.csv"))
 POSTCODES = sorted((FOLDER / "postcodes").glob("ST_postcodes.csv"))
 Test = TypeVar("Test", bound=Callable[..., None])
 BOUNDARIES = sorted((FOLDER / "boundaries").glob("*json"))
+NOT_READ = sorted(path for path in FOLDER.glob("*/*.[cx][sl][vs]*") if path not in [*GIAS, *CENTRAL])
 
 
 def by_path(paths: list[Path]) -> Callable[[Test], Test | None]:
@@ -128,6 +129,12 @@ def test_grid_references_become_the_degrees_that_the_ons_gives(path: Path) -> No
     # A ten-thousandth of a degree is 11 metres north and 7 metres east.
     assert (abs(table["lat_derived"] - latitudes) < 0.0001).all()
     assert (abs(table["lon_derived"] - longitudes) < 0.0001).all()
+
+
+@by_path(NOT_READ)
+def test_a_file_that_is_not_read_is_told_what_it_is(path: Path) -> None:
+    assert imports.likely_kinds(path.read_bytes()) == []
+    assert imports.said_of_another(path.read_bytes()) is not None
 
 
 @by_path(BOUNDARIES)
