@@ -61,10 +61,14 @@ def a_count_or_none(text: str, most: int = 99_999) -> int | None:
 
 def a_reference(text: str) -> str:
     """A URN, or the local reference of a setting that has none."""
-    plain = text.removesuffix(".0").upper()
-    if not REFERENCE.fullmatch(plain):
+    if not is_reference(text):
         raise Refused("Write the setting's URN, such as 123456, or its local reference, such as L0001.")
-    return plain
+    return text.removesuffix(".0").upper()
+
+
+def is_reference(text: str) -> bool:
+    """True for what looks like a URN or a local reference, whether or not there is such a setting."""
+    return REFERENCE.fullmatch(text.removesuffix(".0").upper()) is not None
 
 
 def a_word(text: str, words: Iterable[Word]) -> Word:

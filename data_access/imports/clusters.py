@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data_access.imports.asks import A_DATE, A_SETTING, Ask, Names
-from data_access.imports.cells import a_date, a_date_or_none, a_name, a_reference, some_text
+from data_access.imports.cells import a_date, a_date_or_none, a_name, a_reference, is_reference, some_text
 from data_access.imports.kind import Context, ImportKind, Plan, RowReader, numbers
 from data_access.imports.names import Known, NameIndex, nearest_word, same
 from data_access.imports.report import Tally
@@ -65,21 +65,25 @@ def _stay(row: Row, tally: Tally, index: NameIndex, names: dict[str, str]) -> St
         reader.refuse("left_on", "Write a last day that is not before joined_on, or leave the cell empty.")
     if not reader.is_right:
         return None
-    setting = _by_urn(reader, index, joined_on) if row["urn"] else _by_name(reader, index, joined_on)
+    # Whoever is told that a name is not known may write the URN in its place.
+    if row["urn"] or is_reference(row["setting_name"]):
+        setting = _by_urn(reader, "urn" if row["urn"] else "setting_name", index, joined_on)
+    else:
+        setting = _by_name(reader, index, joined_on)
     if setting is None:
         return None
     return Stay(row.number, setting, same(cluster), names.get(same(cluster), cluster), joined_on, left_on)
 
 
-def _by_urn(reader: RowReader, index: NameIndex, joined_on: date) -> Known | None:
-    urn = reader.read("urn", a_reference, "")
+def _by_urn(reader: RowReader, column: str, index: NameIndex, joined_on: date) -> Known | None:
+    urn = reader.read(column, a_reference, "")
     if not urn:
         return None
     setting = index.by_urn.get(urn)
     if setting is None:
-        reader.refuse("urn", f"No setting has the URN {urn}. Import the settings first, or write another URN.")
+        reader.refuse(column, f"No setting has the URN {urn}. Import the settings first, or write another URN.")
     elif not setting.was_open_on(joined_on):
-        reader.refuse("urn", _closed(setting))
+        reader.refuse(column, _closed(setting))
         return None
     return setting
 
@@ -93,7 +97,7 @@ def _by_name(reader: RowReader, index: NameIndex, joined_on: date) -> Known | No
         return found[0]
     if found:
         urns = " or ".join(setting.urn for setting in found)
-        reader.refuse("setting_name", f"Several settings have this name. Add a urn column and write {urns} in it.")
+        reader.refuse("setting_name", f"Several settings have this name. Write its URN instead: {urns}.")
         return None
     reader.refuse("setting_name", _no_such_name(index, name, joined_on))
     return None
@@ -102,9 +106,9 @@ def _by_name(reader: RowReader, index: NameIndex, joined_on: date) -> Known | No
 def _no_such_name(index: NameIndex, name: str, joined_on: date) -> str:
     nearest = index.suggestions(name, joined_on)
     if not nearest:
-        return "No open setting has this name. Write its name as in the register, or add a urn column with its URN."
+        return "No open setting has this name. Write its name as in the register, or its URN."
     listed = "; ".join(f"{setting.name} (URN {setting.urn})" for setting in nearest)
-    return f"No open setting has exactly this name. Write the right one, or its URN in a urn column. Nearest: {listed}."
+    return f"No open setting has exactly this name. Write the right one, or its URN. Nearest: {listed}."
 
 
 def _closed(setting: Known) -> str:
@@ -201,7 +205,7 @@ CLUSTERS = ImportKind(
     name="clusters",
     title="Clusters and their settings",
     explanation="Which setting belongs to which cluster from when. A setting is found by its exact name in the "
-    "register, or by its URN where a urn column gives one. A new cluster is made when it is first named.",
+    "register, or by its URN. A new cluster is made when it is first named.",
     columns=COLUMNS,
     called_by=("setting_name", "urn", "cluster"),
     example={

@@ -19,6 +19,8 @@ IS_CHECKED = "I have checked the text of this row: it is not about a child or fa
 # In characters: more than this is read and put right in a box of several lines.
 LONGEST_IN_A_LINE, LONGEST_NAME = 60, 120
 AT_A_TIME, IN_A_LINE = 20, 3
+# How wide the only box of a line is, and what is left beside it.
+ALONE = [2, 1]
 
 
 def show(viewer: Identity, report: ImportReport, place: str, checked: Corrections) -> bool:
@@ -128,7 +130,8 @@ def _boxes(
     short = [column for column in columns if column not in long]
     lines = [(short[at : at + IN_A_LINE], IN_A_LINE) for at in range(0, len(short), IN_A_LINE)]
     for names, parts in [*lines, *(([column], 1) for column in long)]:
-        for place, column in zip(st.columns(parts), names, strict=False):
+        widths = ALONE if len(names) == 1 and parts > 1 else parts
+        for place, column in zip(st.columns(widths), names, strict=False):
             ask = place.text_area if column in long else place.text_input
             said[column] = ask(column, before.cells.get(column, cells[column]), key=f"cell {row} {column} {turn}")
             if columns[column]:

@@ -100,6 +100,14 @@ def test_two_open_settings_of_one_name_need_a_urn(database: str) -> None:
     assert "200004 or 200005" in report.refused[0].sentence
 
 
+def test_a_urn_may_stand_in_place_of_a_name_that_differs(database: str) -> None:
+    seed()
+    assert load(("Central", "200003", START)).created == 1
+    assert [urn for urn, *_ in members()] == ["200003"]
+    refusal = load(("Central", "299999", START)).refused[0]
+    assert (refusal.column, refusal.sentence.split(".")[0]) == ("setting_name", "No setting has the URN 299999")
+
+
 def test_a_urn_settles_a_name_that_differs(database: str) -> None:
     seed()
     header = ("cluster", "setting_name", "urn", "joined_on")
