@@ -18,10 +18,11 @@ def record_file(name: str, title: str, kind: RecordKind, explanation: str, examp
     """A file whose columns are the fields of the form."""
     fields = kind.spec.fields
     required = tuple(field.name for field in fields if field.is_required)
-    # A record without any of these says nothing yet: a file without their columns is one of something else.
-    one_of = tuple(field.name for field in fields if field.may_wait)
-    optional = tuple(field.name for field in fields if not field.is_required and not field.may_wait)
     reading = Reading(kind, cells_of(kind), kind.told_apart_by or SUPPORTERS_ALIKE)
+    # Where nothing else is required, a file without a column of these says nothing: it is one of something else.
+    says_nothing = set(required) <= set(reading.alike)
+    one_of = tuple(field.name for field in fields if field.may_wait and says_nothing)
+    optional = tuple(field.name for field in fields if not field.is_required and field.name not in one_of)
     return ImportKind(
         name=name,
         title=title,

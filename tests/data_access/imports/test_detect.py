@@ -24,6 +24,11 @@ def test_a_file_with_no_more_than_the_needed_columns_is_taken_for_its_own_kind(k
     assert imports.likely_kinds(csv_bytes([header])) == [imports.KINDS[kind]]
 
 
+def test_only_a_record_that_would_say_nothing_needs_one_column_more() -> None:
+    named = {kind.name: kind.columns.one_of for kind in imports.KINDS.values() if kind.columns.one_of}
+    assert list(named) == ["clusters", "self_evaluations", "measures", "survey_responses"]
+
+
 @pytest.mark.parametrize("kind", list(imports.KINDS))
 def test_columns_of_nobody_and_sheets_of_something_else_make_no_difference(kind: str) -> None:
     header, example = csv.reader(io.StringIO(imports.template(kind)))
