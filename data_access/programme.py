@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from data_access import store
 from data_access.errors import Conflict, InvalidInput, NotFound
+from data_access.forms.field import in_words
 from data_access.forms.personal_data import objection
 from data_access.models import Programme, ProgrammePhase, Target
 from data_access.periods import STOKE_HALF_TERMS
@@ -146,10 +147,10 @@ def change_programme(actor: Identity, version: int, **answers: object) -> None:
             record.version += 1
 
 
-def set_phases(actor: Identity, phases: Sequence[PhaseDates]) -> None:
+def set_phases(actor: Identity, phases: Sequence[PhaseDates], before: Sequence[PhaseDates] | None = None) -> None:
     """Replaces the stages of the programme by these.
 
-    Raises: InvalidInput if two have one name, or one ends before it starts.
+    Raises: InvalidInput if two have one name, or one ends before it starts; Conflict unless they were as `before`.
     """
     require(actor, Action.CHANGE_PROGRAMME)
     wanted = {phase.name.strip(): phase for phase in phases}
@@ -161,6 +162,12 @@ def set_phases(actor: Identity, phases: Sequence[PhaseDates]) -> None:
         raise InvalidInput({"phases": f"“{wrong[0]}” ends before it starts."})
     with store.writing(actor) as session:
         existing = {record.name: record for record in session.scalars(select(ProgrammePhase))}
+        stored = [PhaseDates(record.starts_on, record.ends_on, name) for name, record in existing.items()]
+        if before is not None and sorted(stored) != sorted(before):
+            now: dict[str, object] = {
+                one.name: f"{in_words(one.starts_on)} to {in_words(one.ends_on)}" for one in sorted(stored)
+            }
+            raise Conflict("Somebody else changed the phases since you opened them.", now)
         for name in existing.keys() - wanted.keys():
             session.delete(existing[name])
         for name, phase in wanted.items():

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data_access import store
-from data_access.errors import InvalidInput
+from data_access.errors import Conflict, InvalidInput
+from data_access.forms.field import in_words
 from data_access.models import HalfTerm, Programme
 from data_access.periods import SIX_HALVES, Calendar, HalfTermDates, academic_year_of
 from data_access.permissions import Action, Identity, require
@@ -25,16 +26,28 @@ def calendar() -> Calendar:
     return Calendar(dates, month or 4)
 
 
-def set_half_terms(actor: Identity, academic_year: str, rows: Iterable[HalfTermDates]) -> None:
+def set_half_terms(
+    actor: Identity,
+    academic_year: str,
+    rows: Iterable[HalfTermDates],
+    before: Iterable[HalfTermDates] | None = None,
+) -> None:
     """Replaces the term dates of one academic year ("2025/26").
 
-    Raises: InvalidInput unless they are six half terms in order, inside the academic year.
+    Raises: InvalidInput unless they are six half terms in order, inside the academic year; Conflict unless those that
+    were entered, if any, were as `before`.
     """
     require(actor, Action.CHANGE_PROGRAMME)
     dates = sorted(rows)
     _check_half_terms(academic_year, dates)
     with store.writing(actor) as session:
         existing = _existing_half_terms(session, academic_year)
+        entered = {(row.starts_on, row.ends_on): f"{row.term} {row.half}" for row in existing.values()}
+        if before is not None and entered and entered.keys() != {(row.starts_on, row.ends_on) for row in before}:
+            now: dict[str, object] = {
+                name: f"{in_words(first)} to {in_words(last)}" for (first, last), name in sorted(entered.items())
+            }
+            raise Conflict("Somebody else changed these dates since you opened them.", now)
         for row in dates:
             record = existing.get((row.term, row.half))
             if record is None:

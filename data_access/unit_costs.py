@@ -71,7 +71,7 @@ def _stored(session: Session, placement: str, version: int | None) -> UnitCost |
     if record is None and version is not None:
         raise NotFound("This cost was taken away since you opened it.")
     if record is not None and record.version != version:
-        current: dict[str, object] = {"cost": f"£{record.annual_cost_pence / 100:,.2f}", "source": record.source}
+        current: dict[str, object] = {"annual_cost": f"£{record.annual_cost_pence / 100:,.2f}", "source": record.source}
         raise Conflict("Somebody else changed this cost since you opened it.", current)
     return record
 

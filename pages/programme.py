@@ -57,14 +57,11 @@ def _who_and_when(turn: "saving.Turn[ProgrammeFacts]") -> dict[str, object]:
 
 def phases_editor(viewer: Identity, stored: ProgrammeFacts) -> None:
     """The stages of the programme, such as “Central pilot” and “City-wide”."""
-    turn = saving.turn(viewer, "phases", editing.dated(stored.phases, PHASES), "rows")
-    rows = st.data_editor(
-        turn.opened, column_config=PHASES, num_rows="dynamic", hide_index=True, key=turn.key("rows"), alt="Phases"
-    )
-    if st.button("Save the phases", type="primary", key="save phases"):
-        saving.save(
-            lambda: programme.set_phases(viewer, editing.records(rows, PhaseDates)), "The phases are saved.", turn
-        )
+    turn = saving.turn(viewer, "phases", editing.dated(stored.phases, PHASES), "send")
+    rows = saving.table(turn, "rows", turn.opened, column_config=PHASES, num_rows="dynamic", alt="Phases")
+    if saving.button(turn, "Save the phases"):
+        before, wanted = (partial(editing.records, one, PhaseDates) for one in (turn.opened, rows))
+        saving.save(lambda: programme.set_phases(viewer, wanted(), before()), "The phases are saved.", turn)
 
 
 def cycles(viewer: Identity) -> None:

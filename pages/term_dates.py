@@ -1,6 +1,7 @@
 """When are the half terms? For administrators, once a year when the authority publishes its dates."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -33,13 +34,14 @@ def half_terms(calendar: Calendar, year: str, first: date, last: date) -> list[H
 
 def editor(viewer: Identity, year: str, stored: list[HalfTermDates]) -> None:
     """Six half terms, each with its first and last day."""
-    turn = saving.turn(viewer, f"term dates {year}", editing.dated(stored, COLUMNS), "rows")
-    rows = st.data_editor(
-        turn.opened, column_config=COLUMNS, hide_index=True, key=turn.key("rows"), alt=f"Term dates of {year}"
-    )
-    if st.button(f"Save the dates of {year}", type="primary", key="save term dates"):
+    turn = saving.turn(viewer, f"term dates {year}", editing.dated(stored, COLUMNS), "send")
+    rows = saving.table(turn, "rows", turn.opened, column_config=COLUMNS, alt=f"Term dates of {year}")
+    if saving.button(turn, f"Save the dates of {year}"):
+        before, wanted = (
+            partial(editing.records, one, HalfTermDates, academic_year=year) for one in (turn.opened, rows)
+        )
         saving.save(
-            lambda: programme.set_half_terms(viewer, year, editing.records(rows, HalfTermDates, academic_year=year)),
+            lambda: programme.set_half_terms(viewer, year, wanted(), before()),
             f"The term dates of {year} are saved. Every half term is counted by them from now on.",
             turn,
         )

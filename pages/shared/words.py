@@ -2,6 +2,7 @@
 
 import math
 from datetime import date, datetime
+from enum import StrEnum
 
 import pandas as pd
 
@@ -163,6 +164,16 @@ def moment(value: datetime) -> str:
     """18 November 2026, 10:42, as the clocks in Stoke-on-Trent show it."""
     local = value.astimezone(HERE)
     return f"{day(local)}, {local:%H:%M}"
+
+
+def answer(value: object) -> str:
+    """An answer of any kind as it is read: a day in words, a list with commas, "nothing" for none."""
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, StrEnum):
+        return label(value)
+    many = value if isinstance(value, list | tuple) else [value]
+    return ", ".join(str(one) for one in many if one not in (None, "")) or "nothing"
 
 
 def sentence_case(text: str) -> str:

@@ -34,7 +34,7 @@ def test_cost_is_changed_once_for_each_version_and_the_log_keeps_what_it_was(dat
     assert unit_costs.unit_costs(factories.staff())["version"].tolist() == [2]
     with pytest.raises(Conflict) as told:
         set_cost(cost="60000", version=1)
-    assert told.value.current == {"cost": "£54,000.00", "source": SOURCE}
+    assert told.value.current == {"annual_cost": "£54,000.00", "source": SOURCE}
     with pytest.raises(Conflict):
         set_cost(cost="60000")
     with pytest.raises(Conflict):

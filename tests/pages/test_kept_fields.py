@@ -1,19 +1,24 @@
 """What somebody typed into an administrator's form outlives a reload, and nothing of it counts until it is saved."""
 
+import json
 from datetime import date
 
+import pandas as pd
 import pytest
 from sqlalchemy import func, select
 from streamlit.testing.v1 import AppTest
 
-from data_access import markers, store
+from data_access import drafts, markers, sessions, store
 from data_access import programme as programmes
 from data_access.forms.culture import THEME
 from data_access.models import FormDraft
+from data_access.programme import PhaseDates
 from data_access.vocabulary import MarkerKind, Role
+from pages.shared.entry import editing, kept_fields
+from pages.shared.entry.kept_fields import FORM, TABLE
 from tests import factories
 from tests.pages.conftest import run
-from tests.pages.filling_in import field, fill, labels, press
+from tests.pages.filling_in import errors, field, fill, labels, press
 
 PANEL = date(2026, 1, 12)
 
@@ -89,6 +94,58 @@ def test_every_form_of_administrators_keeps_what_was_typed(programme: str, page:
     at = reloaded(page, session)
     for label, answer in typed.items():
         assert field(at, label).value == answer
+
+
+PHASES: list[list[str | None]] = [
+    ["Pilot", "2025-09-01T00:00:00.000", "2026-05-31T00:00:00.000"],
+    ["City", "2026-06-01", None],
+]
+
+
+def keep_phases(session: str, rows: list[list[str | None]]) -> None:
+    """As a browser leaves the table: tests of pages cannot type into one."""
+    who = sessions.identity_of(session)
+    assert who is not None
+    drafts.keep_draft(who, FORM, "phases", {"rows": {TABLE: rows}})
+
+
+def test_a_table_begins_from_what_was_typed_into_it_and_begins_anew_once_it_is_saved(programme: str) -> None:
+    session = factories.signed_in_as(Role.ADMINISTRATOR)
+    keep_phases(session, PHASES)
+    at = press(reloaded("programme", session), "Save the phases")
+    assert "Fill every cell of the table, or remove the row." in errors(at)
+    assert kept() == 1
+    keep_phases(session, PHASES[:1])
+    at = press(reloaded("programme", session), "Save the phases")
+    assert programmes.programme().phases == (PhaseDates(date(2025, 9, 1), date(2026, 5, 31), "Pilot"),)
+    assert kept() == 0
+
+
+def test_what_was_typed_into_a_table_is_not_saved_over_what_others_stored_unless_somebody_says_so(
+    programme: str,
+) -> None:
+    session = factories.signed_in_as(Role.ADMINISTRATOR)
+    keep_phases(session, PHASES[:1])
+    at = reloaded("programme", session)
+    theirs = PhaseDates(date(2025, 9, 1), date(2026, 7, 31), "Theirs")
+    programmes.set_phases(factories.administrator(), [theirs])
+    press(at, "Save the phases")
+    assert "Theirs: 1 September 2025 to 31 July 2026" in at.warning[0].value
+    assert programmes.programme().phases == (theirs,)
+    press(press(at, "Keep what I typed"), "Save the phases")
+    assert [phase.name for phase in programmes.programme().phases] == ["Pilot"]
+
+
+def test_a_table_is_the_same_after_it_was_kept(programme: str) -> None:
+    rows = [
+        PhaseDates(date(2025, 9, 1), date(2026, 5, 31), "Pilot"),
+        PhaseDates(date(2026, 6, 1), date(2027, 8, 31), "City"),
+    ]
+    table = editing.dated(rows, dict.fromkeys(("name", "starts_on", "ends_on")))
+    draft = json.loads(json.dumps(kept_fields._plain(table)))
+    pd.testing.assert_frame_equal(editing.like(table, kept_fields._read(draft)), table)
+    nothing = editing.dated([], dict.fromkeys(("name", "starts_on", "ends_on")))
+    pd.testing.assert_frame_equal(editing.like(nothing, kept_fields._read(kept_fields._plain(nothing))), nothing)
 
 
 def test_nobody_else_sees_what_was_typed(programme: str) -> None:

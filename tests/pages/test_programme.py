@@ -64,11 +64,29 @@ def test_of_two_administrators_the_second_is_told_and_loses_nothing(programme: s
     assert "The first name" in second.warning[0].value
     assert field(second, "text_input", "Name of the programme").value == "The second name"
     assert programmes.programme().name == "The first name"
+    assert "You typed: The second name" in second.warning[0].value
     press(second, "Start again from what is stored")
     assert field(second, "text_input", "Name of the programme").value == "The first name"
     field(second, "text_input", "Name of the programme").set_value("The second name")
     press(second, "Save the programme")
     assert programmes.programme().name == "The second name"
+
+
+def test_the_second_of_two_administrators_saves_what_they_typed_over_what_the_first_stored(
+    programme: str, opened: Open
+) -> None:
+    first, second = opened("programme", Role.ADMINISTRATOR), opened("programme", Role.ADMINISTRATOR)
+    field(first, "text_input", "Authority").set_value("Longton")
+    field(first, "text_input", "Name of the programme").set_value("The first name")
+    press(first, "Save the programme")
+    field(second, "text_input", "Name of the programme").set_value("The second name")
+    press(second, "Save the programme")
+    assert "Authority: Longton. **You typed" in second.warning[0].value
+    press(second, "Keep what I typed")
+    assert field(second, "text_input", "Authority").value == "Longton"
+    press(second, "Save the programme")
+    stored = programmes.programme()
+    assert (stored.name, stored.la_name) == ("The second name", "Longton")
 
 
 def test_targets_in_force_and_their_changes_are_in_words(programme: str, opened: Open) -> None:

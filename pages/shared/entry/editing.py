@@ -25,6 +25,13 @@ def dated(records: Iterable[Any], columns: Mapping[str, object]) -> pd.DataFrame
     return frame
 
 
+def like(stored: pd.DataFrame, rows: pd.DataFrame | None) -> pd.DataFrame:
+    """What was kept of a table, in the columns and types of the stored one; that itself where nothing was kept."""
+    if rows is None:
+        return stored
+    return rows.reindex(columns=range(stored.shape[1])).set_axis(stored.columns, axis=1).astype(stored.dtypes.to_dict())
+
+
 def records(frame: pd.DataFrame, kind: type[Record], **more: object) -> list[Record]:
     """The rows as records again; `more` holds the fields that the table does not show.
 

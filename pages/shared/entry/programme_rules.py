@@ -14,26 +14,32 @@ def ask(turn: "saving.Turn[ProgrammeFacts]") -> dict[str, object]:
     hidden = "Counts of people from 1 to this number are hidden from roles without exact counts"
     return {
         "active_half_terms_missed_allowed": st.number_input(
-            missed, 0, 6, now.active_half_terms_missed_allowed, key=key("missed")
+            missed, 0, 6, now.active_half_terms_missed_allowed, key=key("active_half_terms_missed_allowed")
         ),
-        "small_number_limit": st.number_input(hidden, 1, 10, now.small_number_limit, key=key("hidden")),
+        "small_number_limit": st.number_input(hidden, 1, 10, now.small_number_limit, key=key("small_number_limit")),
         "fewest_respondents": st.number_input(
-            "Percentages of fewer respondents than this are withheld", 1, 100, now.fewest_respondents, key=key("fewest")
+            "Percentages of fewer respondents than this are withheld",
+            1,
+            100,
+            now.fewest_respondents,
+            key=key("fewest_respondents"),
         ),
-        "at_risk_margin": st.slider(behind, 0.0, 1.0, now.at_risk_margin, 0.05, format="percent", key=key("margin")),
+        "at_risk_margin": st.slider(
+            behind, 0.0, 1.0, now.at_risk_margin, 0.05, format="percent", key=key("at_risk_margin")
+        ),
         "attended_from_percent": st.number_input(
             "Came to an online meeting: there for this much of it (%)",
             1,
             100,
             now.attended_from_percent,
-            key=key("percent"),
+            key=key("attended_from_percent"),
         ),
         "attended_from_minutes": st.number_input(
             "Or for so many minutes, however long it lasted (0: no such rule)",
             0,
             999,
             now.attended_from_minutes,
-            key=key("minutes"),
+            key=key("attended_from_minutes"),
         ),
         **_how_long_checks_hold(turn),
         "base_map_url": st.text_input(

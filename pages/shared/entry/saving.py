@@ -4,13 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from uuid import uuid4
+from zlib import crc32
 
+import pandas as pd
 import streamlit as st
 
 from data_access import locks
 from data_access.errors import Conflict, InvalidInput, Locked, ProductError
 from data_access.permissions import Identity
-from pages.shared.entry import kept_fields, reasons
+from pages.shared import words
+from pages.shared.entry import editing, kept_fields, reasons
 from pages.shared.entry.form import SAVE_AS_YOU_TYPE, SHOW_WHAT_IS_WRONG
 from pages.shared.kept import undoing
 
@@ -18,6 +21,10 @@ SAVED, TAKEN_AWAY = "what was saved", "what was taken away, and can be put back"
 # Buttons that belong to no form.
 LOOSE = "buttons"
 UNCHOSEN = "Nothing is saved yet: choose one in each list."
+# What is stored with a record and typed by nobody; columns that are called otherwise on screen.
+UNTYPED = frozenset({"version", "status"})
+NAMES = {"la_name": "authority", "la_code": "code of the authority", "base_map_url": "address of a map style"}
+NAMES |= {"dbs_months": "months for which a DBS check holds"}
 Record = TypeVar("Record")
 Written = TypeVar("Written")
 
@@ -43,11 +50,24 @@ def turn(viewer: Identity, name: str, stored: Record, first_field: str) -> Turn[
     this = Turn(name, number, stored)
     if this.key(first_field) not in st.session_state:
         st.session_state[f"{name} as opened"] = stored
+        st.session_state[f"{name} begun"] = {}
         reasons.forget(name)
         kept_fields.put_back(viewer, name, this.key(""))
     reasons.box(name)
     entry_key = st.session_state.setdefault(this.key(kept_fields.ENTRY_KEY), uuid4().hex)
     return Turn(name, number, st.session_state[f"{name} as opened"], entry_key)
+
+
+def table(form: "Turn[Any]", field: str, stored: pd.DataFrame, **how: Any) -> pd.DataFrame:
+    """A table that is edited in place, begun from what is `stored`, or from what was typed into it and kept."""
+    begun = st.session_state[f"{form.name} begun"]
+    if field not in begun:
+        begun[field] = editing.like(stored, st.session_state.get(form.key(field)))
+    # Another widget where it begins otherwise: a browser that comes back would do its changes a second time.
+    key = f"{form.key(field)} {crc32(begun[field].to_csv().encode())}"
+    edited: pd.DataFrame = st.data_editor(begun[field], key=key, hide_index=True, **how)
+    st.session_state[form.key(field)] = edited
+    return edited
 
 
 def button(form: "Turn[Any]", label: str, *, is_primary: bool = True) -> bool:
@@ -115,7 +135,7 @@ def take_away(remove: Callable[[], int | None], sentence: str, what: str, form: 
 def start_anew(name: str) -> None:
     """Empties the form: it is drawn again from what is stored."""
     kept_fields.forget(name)
-    st.session_state[f"{name} turn"] = st.session_state.get(f"{name} turn", 0) + 1
+    _draw_anew(name)
 
 
 def _offer_to_undo() -> None:
@@ -138,7 +158,22 @@ def _name(form: "Turn[Record] | None") -> str:
 
 
 def _both_versions(conflict: Conflict, form: "Turn[Record] | None") -> None:
-    stored = "\n".join(f"- {name.replace('_', ' ')}: {value}" for name, value in conflict.current.items())
-    st.warning(f"{conflict} What you typed is still here. Stored now:\n\n{stored}", icon=":material/warning:")
+    shown = {} if form is None else {name: st.session_state.get(form.key(name)) for name in conflict.current}
+    lines = [_both(name, now, shown.get(name)) for name, now in conflict.current.items() if name not in UNTYPED]
+    said = "\n".join(f"- {line}" for line in lines)
+    st.warning(f"{conflict} What you typed is still here. Stored now:\n\n{said}", icon=":material/warning:")
     if form is not None:
-        st.button("Start again from what is stored", on_click=start_anew, args=(form.name,))
+        with st.container(horizontal=True):
+            st.button("Keep what I typed", on_click=_draw_anew, args=(form.name,))
+            st.button("Start again from what is stored", on_click=start_anew, args=(form.name,))
+
+
+def _both(name: str, now: object, shown: object) -> str:
+    """Authority: Larkford. You typed: Longton."""
+    line = f"{words.sentence_case(NAMES.get(name, name.replace('_', ' ')))}: {words.answer(now)}"
+    return line if shown in (None, "", now) else f"{line}. **You typed: {words.answer(shown)}**"
+
+
+def _draw_anew(name: str) -> None:
+    """From what is stored now, with what was typed on top of it, which a draft holds: to be saved over that."""
+    st.session_state[f"{name} turn"] = st.session_state.get(f"{name} turn", 0) + 1

@@ -12,7 +12,7 @@ from data_access.errors import InvalidInput
 from data_access.target_points import Point
 from data_access.vocabulary import Phase
 from pages.shared import target_words, words
-from pages.shared.entry import editing
+from pages.shared.entry import editing, saving
 from pages.shared.entry.questions import Questions, typed
 from pages.shared.entry.saving import Turn
 
@@ -68,15 +68,8 @@ def points(turn: "Turn[Row | None]", unit: str) -> pd.DataFrame:
     st.write("**Where should it be on the way?** Without a point, the way is straight. A row for each day, if any.")
     way = pd.DataFrame({"day": [day for day, _ in now["points"]], "value": [typed(v, unit) for _, v in now["points"]]})
     way = way.assign(day=pd.to_datetime(way["day"]), value=way["value"].astype(object))
-    edited: pd.DataFrame = st.data_editor(
-        way,
-        column_config=POINTS,
-        num_rows="dynamic",
-        hide_index=True,
-        key=turn.key("points"),
-        alt="Points on the way to the target",
-    )
-    return edited
+    alt = "Points on the way to the target"
+    return saving.table(turn, "points", way, column_config=POINTS, num_rows="dynamic", alt=alt)
 
 
 def points_of(table: pd.DataFrame, unit: str) -> list[Point]:
