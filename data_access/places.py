@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session, aliased
 
 from data_access import store
 from data_access.clock import today
+from data_access.cluster_names import add_cluster, cluster_called, remove_cluster, rename_cluster
 from data_access.errors import InvalidInput, NotFound
-from data_access.forms.personal_data import objection
 from data_access.models import Cluster, ClusterMembership, Setting
 from data_access.outlines import load_outlines, set_cluster_outline
 from data_access.permissions import Action, Identity, require
@@ -26,6 +26,8 @@ __all__ = [
     "load_outlines",
     "memberships",
     "overlaps",
+    "remove_cluster",
+    "rename_cluster",
     "set_cluster_outline",
     "settings",
 ]
@@ -104,27 +106,6 @@ def clusters(viewer: Identity) -> pd.DataFrame:
         return pd.DataFrame(session.execute(statement).all(), columns=["id", "name", "outline"])
 
 
-def add_cluster(actor: Identity, name: str) -> int:
-    """Makes a cluster. Value: its id.
-
-    Raises: InvalidInput if there is one of that name, or no name was given.
-    """
-    require(actor, Action.CHANGE_SETTINGS)
-    wanted = " ".join(name.split())
-    if not wanted:
-        raise InvalidInput({"name": "Give the cluster a name."})
-    if wrong := objection(wanted):
-        raise InvalidInput({"name": wrong})
-    with store.writing(actor) as session:
-        names = session.scalars(select(Cluster.name))
-        if wanted.casefold() in {existing.casefold() for existing in names}:
-            raise InvalidInput({"name": f"There is a cluster called “{wanted}” already."})
-        record = Cluster(name=wanted)
-        session.add(record)
-        session.flush()
-        return record.id
-
-
 def link_successor(actor: Identity, urn: str, successor_urn: str | None) -> None:
     """Says which establishment took over from a closed one; None takes the link away.
 
@@ -166,7 +147,7 @@ def add_membership(actor: Identity, urn: str, cluster: str, joined_on: date, lef
     if left_on is not None and left_on < joined_on:
         raise InvalidInput({"left_on": "A setting cannot leave a cluster before it joins."})
     with store.writing(actor) as session:
-        setting, joined = _setting(session, urn), _cluster(session, cluster)
+        setting, joined = _setting(session, urn), cluster_called(session, cluster)
         for other in session.scalars(select(ClusterMembership).where(ClusterMembership.setting_id == setting.id)):
             if overlaps(joined_on, left_on, other.joined_on, other.left_on):
                 sentence = f"{setting.name} is in a cluster on some of these days already. End that membership first."
@@ -186,7 +167,7 @@ def end_membership(actor: Identity, urn: str, cluster: str, left_on: date) -> No
         record = session.scalar(
             select(ClusterMembership).where(
                 ClusterMembership.setting_id == _setting(session, urn).id,
-                ClusterMembership.cluster_id == _cluster(session, cluster).id,
+                ClusterMembership.cluster_id == cluster_called(session, cluster).id,
                 ClusterMembership.left_on.is_(None),
             )
         )
@@ -211,11 +192,4 @@ def _setting(session: Session, urn: str) -> Setting:
     record = session.scalar(select(Setting).where(Setting.urn == urn))
     if record is None:
         raise NotFound(f"There is no setting with the reference {urn}.")
-    return record
-
-
-def _cluster(session: Session, name: str) -> Cluster:
-    record = session.scalar(select(Cluster).where(Cluster.name == name))
-    if record is None:
-        raise NotFound(f"There is no cluster called “{name}”.")
     return record

@@ -10,17 +10,9 @@ from data_access.errors import ProductError
 from data_access.permissions import Identity
 from pages.shared import access, frame, tables, words
 from pages.shared.entry import editing, saving
+from pages.shared.locality import cluster_names
 
 MEMBERSHIPS = {"name": "Setting", "urn": "URN", "cluster": "Cluster", "joined_on": "First day", "left_on": "Last day"}
-
-
-def new_cluster(viewer: Identity) -> None:
-    turn = saving.turn(viewer, "cluster", None, "name")
-    with st.container(border=True):
-        name = st.text_input("Name of the new cluster", key=turn.key("name"))
-        is_sent = saving.button(turn, "Add the cluster", is_primary=False)
-    if is_sent:
-        saving.save(partial(places.add_cluster, viewer, name), f"The cluster “{name}” is added.", turn)
 
 
 def join(viewer: Identity, names: dict[str, str], clusters: list[str]) -> None:
@@ -95,19 +87,20 @@ frame.opening(
 )
 saving.announce()
 clusters, settings, memberships = places.clusters(viewer), places.settings(viewer), places.memberships(viewer)
-names, cluster_names = dict(zip(settings["urn"], settings["name"], strict=True)), list(clusters["name"])
+names, names_in_use = dict(zip(settings["urn"], settings["name"], strict=True)), list(clusters["name"])
 days = {name: memberships[name].map(words.day, na_action="ignore").fillna("") for name in ("joined_on", "left_on")}
 table = memberships.assign(name=memberships["urn"].map(names), **days)[list(MEMBERSHIPS)]
 nobody = "No setting is in a cluster yet. Load settings and clusters under “Load a file”, or start with a new cluster."
 tables.show(table.rename(columns=MEMBERSHIPS), "Who belongs where", "memberships", empty=nobody)
-tabs = st.tabs(["A setting joins", "A setting leaves", "New cluster", "Outlines on the map"])
+tabs = st.tabs(["A setting joins", "A setting leaves", "Clusters", "Outlines on the map"])
 with tabs[0]:
-    join(viewer, names, cluster_names)
+    join(viewer, names, names_in_use)
 with tabs[1]:
     leave(viewer, names, memberships[memberships["left_on"].isna()])
 with tabs[2]:
-    new_cluster(viewer)
+    cluster_names.add(viewer)
+    cluster_names.change(viewer, names_in_use)
 with tabs[3]:
-    outline(viewer, cluster_names)
+    outline(viewer, names_in_use)
     if drawn := list(clusters[clusters["outline"].notna()]["name"]):
         remove_outline(viewer, drawn)

@@ -7,6 +7,7 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from data_access.cluster_names import LONGEST_NAME
 from data_access.imports.asks import A_DATE, A_SETTING, Ask, Names
 from data_access.imports.cells import a_date, a_date_or_none, a_name, a_reference, is_reference, some_text
 from data_access.imports.kind import Context, ImportKind, Plan, RowReader, numbers
@@ -58,7 +59,7 @@ def plan(context: Context, table: Table) -> Plan:
 
 def _stay(row: Row, tally: Tally, index: NameIndex, names: dict[str, str]) -> Stay | None:
     reader = RowReader(row, tally)
-    cluster = reader.read("cluster", partial(a_name, longest=80), "")
+    cluster = reader.read("cluster", partial(a_name, longest=LONGEST_NAME), "")
     joined_on = reader.read("joined_on", a_date, date.min)
     left_on = reader.read("left_on", a_date_or_none, None)
     if reader.is_right and left_on is not None and left_on < joined_on:

@@ -45,6 +45,35 @@ def test_a_cluster_member_sees_every_setting_that_ever_was_in_their_cluster_and_
     assert places.clusters(member)["name"].tolist() == ["Central"]
 
 
+def test_a_cluster_is_called_otherwise_with_all_that_belongs_to_it(database: str) -> None:
+    factories.add_cluster("Centrall")
+    factories.add_cluster("North")
+    factories.add_setting("100001", cluster="Centrall")
+    places.rename_cluster(factories.administrator(), "Centrall", " central ")
+    places.rename_cluster(factories.administrator(), "central", "Central")
+    assert places.settings(factories.la_lead())["cluster"].tolist() == ["Central"]
+    for wrong, said in (("NORTH", "already"), (" ", "Give"), ("x" * 81, "Shorten"), ("Ring 01782 234567", "phone")):
+        with pytest.raises(InvalidInput, match=said):
+            places.rename_cluster(factories.administrator(), "Central", wrong)
+        with pytest.raises(InvalidInput, match=said):
+            places.add_cluster(factories.administrator(), wrong)
+    with pytest.raises(NotAllowed):
+        places.rename_cluster(factories.staff(), "Central", "Other")
+
+
+def test_only_a_cluster_to_which_nothing_has_ever_belonged_is_taken_away(database: str) -> None:
+    factories.add_cluster("Central")
+    factories.member_of(factories.add_cluster("North"))
+    factories.add_cluster("A mistake")
+    factories.add_setting("100001", cluster="Central", left_on=today())
+    with pytest.raises(InvalidInput, match="rest on this: cluster membership"):
+        places.remove_cluster(factories.administrator(), "Central")
+    with pytest.raises(NotAllowed):
+        places.remove_cluster(factories.staff(), "A mistake")
+    places.remove_cluster(factories.administrator(), "A mistake")
+    assert places.clusters(factories.administrator())["name"].tolist() == ["Central", "North"]
+
+
 def test_a_cluster_member_without_a_cluster_sees_no_setting(database: str) -> None:
     factories.add_cluster("Central")
     factories.add_setting("100001", cluster="Central")

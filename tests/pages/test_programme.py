@@ -191,6 +191,22 @@ def test_a_cluster_is_added(programme: str, opened: Open) -> None:
     assert "South" in set(places.clusters(factories.administrator())["name"])
 
 
+def test_a_cluster_is_called_otherwise_and_one_that_nothing_belongs_to_is_taken_away(
+    programme: str, opened: Open
+) -> None:
+    places.add_cluster(factories.administrator(), "Sout")
+    at = opened("clusters", Role.ADMINISTRATOR)
+    for chosen, button in (("Sout", "Save the name"), ("North", "Take this cluster away"), ("South", "Take this")):
+        field(at, "selectbox", "A cluster to call otherwise").set_value(chosen).run()
+        if chosen == "Sout":
+            field(at, "text_input", "Its name").set_value("South")
+        press(at, button)
+        assert not at.exception
+        if chosen == "North":
+            assert "Other records rest on this" in at.error[0].value
+    assert set(places.clusters(factories.administrator())["name"]) == {"Central", "North"}
+
+
 def test_an_outline_is_loaded_for_the_area_of_a_clusters_name_and_taken_away(programme: str, opened: Open) -> None:
     ring = [[-2.2, 53.0], [-2.1, 53.0], [-2.1, 53.1], [-2.2, 53.1], [-2.2, 53.0]]
     feature = {
