@@ -101,7 +101,7 @@ def change_user(
         if account.version != version:
             current: dict[str, object] = {
                 "name": account.name,
-                "role": account.role,
+                "role": Role(account.role),
                 "clusters": _cluster_names(account),
             }
             raise Conflict("Somebody else has changed this account since you opened it.", current)

@@ -96,7 +96,7 @@ chosen = st.selectbox(
     "Theme",
     [NEW, *stored],
     format_func=lambda i: stored[i]["name"] if i else "A new theme",
-    key="theme of the codebook",
+    key=saving.chosen("theme of the codebook"),
 )
 form(viewer, stored.get(chosen))
 if chosen:

@@ -14,7 +14,7 @@ from pages.shared import access, frame, tables, words
 from pages.shared.entry import saving
 from pages.shared.entry.questions import Questions
 
-NEW = 0
+NEW, NEW_ONE = 0, "A new one"
 EVERY_CLUSTER = "Every cluster"
 
 
@@ -70,7 +70,9 @@ def which_of(stored: pd.Series | None, name: str) -> dict[str, int]:
 
 def choose(what: str, names: dict[int, str], key: str) -> int:
     """One of those that are there, or a new one."""
-    chosen: int = st.selectbox(what, [NEW, *names], format_func=lambda one: names.get(one, "A new one"), key=key)
+    chosen: int = st.selectbox(
+        what, [NEW, *names], format_func=lambda one: names.get(one, NEW_ONE), key=saving.chosen(key)
+    )
     return chosen
 
 

@@ -64,7 +64,7 @@ chosen = st.selectbox(
     "Target",
     [NEW, *stored],
     format_func=lambda i: target_words.in_words(stored[i]) if i else "A new target",
-    key="target",
+    key=saving.chosen("target"),
 )
 form(viewer, stored.get(chosen))
 if chosen and st.button("Take this target away", key="remove"):

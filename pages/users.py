@@ -107,7 +107,9 @@ invite(viewer, cluster_names)
 st.header("Change an account")
 by_id = {int(user["id"]): user for _, user in users.iterrows()}
 names = {number: f"{user['name']}, {user['email']}" for number, user in by_id.items()}
-chosen_id = st.selectbox("Account", list(names), None, names.__getitem__, key="account", placeholder="Choose a person")
+chosen_id = st.selectbox(
+    "Account", list(names), None, names.__getitem__, key=saving.chosen("account"), placeholder="Choose a person"
+)
 if chosen_id is not None:
     change(viewer, by_id[chosen_id], cluster_names)
     open_or_close(viewer, by_id[chosen_id])

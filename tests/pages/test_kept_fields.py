@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 from streamlit.testing.v1 import AppTest
 
-from data_access import drafts, markers, sessions, store
+from data_access import accounts, drafts, markers, sessions, store
 from data_access import programme as programmes
 from data_access.forms.culture import THEME
 from data_access.models import FormDraft
@@ -94,6 +94,22 @@ def test_every_form_of_administrators_keeps_what_was_typed(programme: str, page:
     at = reloaded(page, session)
     for label, answer in typed.items():
         assert field(at, label).value == answer
+
+
+def test_of_two_tabs_of_one_person_the_second_keeps_its_record_and_what_was_typed(programme: str) -> None:
+    session, user_id = factories.signed_in_as(Role.ADMINISTRATOR), factories.add_user("ann@example.org", Role.LA_LEAD)
+    first, second = reloaded("users", session), reloaded("users", session)
+    for tab, name in ((first, "Ann First"), (second, "Ann Second")):
+        fill(tab, Account=user_id)
+        tab.text_input[-1].set_value(name).run()
+    press(first, "Save the changes")
+    press(second, "Save the changes")
+    assert "Name: Ann First. **You typed: Ann Second**" in second.warning[0].value
+    assert "Role: LA lead" in second.warning[0].value
+    press(second, "Keep what I typed")
+    assert (field(second, "Account").value, second.text_input[-1].value) == (user_id, "Ann Second")
+    press(second, "Save the changes")
+    assert "Ann Second" in set(accounts.users(factories.administrator())["name"])
 
 
 PHASES: list[list[str | None]] = [

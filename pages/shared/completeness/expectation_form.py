@@ -30,7 +30,10 @@ def show(view: View) -> None:
     stored: dict[int, Row] = {int(row["id"]): row for row in _plain(rows)}
     names = {number: in_words(row) for number, row in stored.items()}
     chosen = st.selectbox(
-        "Expectation", [NEW, *stored], format_func=lambda one: names.get(one, "A new one"), key="expectation"
+        "Expectation",
+        [NEW, *stored],
+        format_func=lambda one: names.get(one, "A new one"),
+        key=saving.chosen("expectation"),
     )
     _form(viewer, stored.get(chosen))
     if chosen and st.button("Expect it no more", key="remove expectation"):

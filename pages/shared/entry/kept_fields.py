@@ -53,6 +53,13 @@ def keep(name: str, prefix: str) -> datetime | None:
     return brought_back if isinstance(brought_back, datetime) else None
 
 
+def keep_again(name: str) -> None:
+    """Although it is kept: the same person may have saved in another tab, which throws the draft away."""
+    _, kept, _ = st.session_state[_place(name)]
+    if kept and (viewer := _writer()):
+        drafts.keep_draft(viewer, FORM, name, kept)
+
+
 def forget(name: str) -> None:
     """Once it is saved, or thrown away."""
     _, kept, _ = st.session_state.pop(_place(name), ({}, {}, None))

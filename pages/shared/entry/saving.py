@@ -70,6 +70,14 @@ def table(form: "Turn[Any]", field: str, stored: pd.DataFrame, **how: Any) -> pd
     return edited
 
 
+def chosen(key: str) -> str:
+    """The key of a list of records, before it is drawn. Streamlit knows what is chosen by its words alone: whoever
+    fills in the record's form would lose it once somebody else calls the record otherwise."""
+    if key in st.session_state:
+        st.session_state[key] = st.session_state[key]
+    return key
+
+
 def button(form: "Turn[Any]", label: str, *, is_primary: bool = True) -> bool:
     """The save button, drawn after the fields, which are kept as they stand. True in the run of a click on it."""
     if brought_back := kept_fields.keep(form.name, form.key("")):
@@ -164,7 +172,7 @@ def _both_versions(conflict: Conflict, form: "Turn[Record] | None") -> None:
     st.warning(f"{conflict} What you typed is still here. Stored now:\n\n{said}", icon=":material/warning:")
     if form is not None:
         with st.container(horizontal=True):
-            st.button("Keep what I typed", on_click=_draw_anew, args=(form.name,))
+            st.button("Keep what I typed", on_click=_keep_mine, args=(form.name,))
             st.button("Start again from what is stored", on_click=start_anew, args=(form.name,))
 
 
@@ -174,6 +182,11 @@ def _both(name: str, now: object, shown: object) -> str:
     return line if shown in (None, "", now) else f"{line}. **You typed: {words.answer(shown)}**"
 
 
+def _keep_mine(name: str) -> None:
+    """The form is drawn from what is stored now, with what was typed on top of it: to be saved over that."""
+    kept_fields.keep_again(name)
+    _draw_anew(name)
+
+
 def _draw_anew(name: str) -> None:
-    """From what is stored now, with what was typed on top of it, which a draft holds: to be saved over that."""
     st.session_state[f"{name} turn"] = st.session_state.get(f"{name} turn", 0) + 1
