@@ -58,10 +58,12 @@ def draw(form: Form) -> None:
 
 def draw_one(form: Form, field: Field) -> object:
     """Draws one field, and beside free text what it should be asked about."""
+    if not field.is_free_text:
+        return form_fields.draw(form.filling, field, form.choices)
     with st.container():
         answer = form_fields.draw(form.filling, field, form.choices)
         with st.container():
-            if field.is_free_text and answer:
+            if answer:
                 personal_questions.ask(form.filling, field, str(answer))
     return answer
 
