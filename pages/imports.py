@@ -50,6 +50,7 @@ def look(viewer: Identity, kind: ImportKind, name: str, content: bytes) -> None:
     report = shown.report
     st.header("What it would change")
     looking.counts(report)
+    looking.read_with(shown.corrections)
     is_unchecked = bool(report.refused) and putting_right.show(viewer, report, place, shown.corrections)
     looking.rows(report)
     if not report.created and not report.updated:

@@ -238,6 +238,7 @@ def test_what_is_typed_into_a_refused_row_is_checked_and_loaded_with_the_others(
     assert "Load the other rows and leave these out" not in buttons(at)
     press(at, "Check again")
     assert (counts(at)["New"], counts(at)["Refused"]) == ("2", "0")
+    assert any("what you typed into 1 row of it" in caption.value for caption in at.caption)
     press(at, "Load this file")
     assert events.register(factories.la_lead(), "new")["urn"].tolist() == ["100001", "100002"]
 

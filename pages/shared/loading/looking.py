@@ -90,6 +90,13 @@ def counts(report: ImportReport) -> None:
         st.info(words.sentence_case(note), icon=":material/info:")
 
 
+def read_with(corrections: Corrections) -> None:
+    """Says that the file is read with what was typed over it, which may be of another day."""
+    if corrections:
+        typed_over = words.plural(len(corrections), "row")
+        st.caption(f"Read with what you typed into {typed_over} of it. Your file itself stays as it is.")
+
+
 def nothing_to_load(report: ImportReport) -> str:
     """Why there is no button to load it, and what to do."""
     if not report.read:
