@@ -24,7 +24,7 @@ SET_APART = re.compile(r"'(?=[=+\-@])")
 # 81.53333333333333: more decimals than anybody measured.
 MANY_DECIMALS = re.compile(r"-?[0-9]+\.[0-9]{7,}")
 A_URN = "Write the setting's URN, such as 123456, or its local reference, such as L0001."
-_PERSONAL = "This looks like {}. Take it out, or say on the page “Load a file” that you have checked it."
+_PERSONAL = "This looks like {}. Take it out, or say that you have checked it: the page “Load a file” asks."
 A_DAY = "For example 16/10/2025."
 KEPT = " An empty cell keeps what is stored."
 
