@@ -87,3 +87,16 @@ def test_what_is_pasted_into_a_cell_is_kept(at_the_rows: Page) -> None:
     expect(page.get_by_text("Check what you typed first")).to_be_visible()
     page.get_by_role("button", name="Check again").click()
     expect(page.get_by_label("urn")).to_have_count(2)
+
+
+def test_why_a_file_is_not_taken_is_said_without_a_mouse(served: str, sign_in: SignIn, tmp_path: Path) -> None:
+    seed()
+    file = tmp_path / "large.csv"
+    file.write_bytes(bytes(21 * 1024 * 1024))
+    page = sign_in(f"{served}/imports", EMAIL, PASSWORD)
+    drop(page, file)
+    reason = page.get_by_test_id("stFileChip").get_by_role("alert")
+    expect(reason).to_contain_text("20.0MB or smaller")
+    shown = reason.bounding_box()
+    assert shown is not None
+    assert min(shown["width"], 10 * shown["height"]) > 100
