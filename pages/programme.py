@@ -14,7 +14,7 @@ from pages.shared.entry.ways_in import KIND
 QUARTERS = {4: "April (financial year)", 9: "September (academic year)", 1: "January (calendar year)"}
 CYCLE, EVERY = "evaluation_cycle", 100
 PHASES = {
-    "name": st.column_config.TextColumn("Phase", required=True),
+    "name": st.column_config.TextColumn("Phase"),
     "starts_on": editing.day("First day"),
     "ends_on": editing.day("Last day"),
 }

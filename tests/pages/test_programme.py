@@ -4,12 +4,15 @@ import json
 from collections.abc import Callable
 from datetime import date
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_access import places
 from data_access import programme as programmes
+from data_access.programme import PhaseDates
 from data_access.vocabulary import Role
+from pages.shared.entry import editing, target_form
 from tests import factories
 
 Open = Callable[..., AppTest]
@@ -242,3 +245,14 @@ def test_the_setting_at_the_same_postcode_is_offered_first_as_the_successor(prog
     assert not at.exception
     settings = places.settings(factories.la_lead()).set_index("urn")
     assert settings.loc["500001", "successor_urn"] == "500002"
+
+
+def test_a_browser_sends_rows_with_a_gap_too_so_that_they_are_asked_about() -> None:
+    # A new row without a required cell is kept back by the browser: what was typed into it would be lost unsaid.
+    columns = [editing.day("First day"), *target_form.POINTS.values()]
+    assert not [column["label"] for column in columns if column["required"]]
+
+
+def test_a_row_of_a_table_that_is_wholly_empty_is_none() -> None:
+    rows = pd.DataFrame({"starts_on": [date(2026, 1, 1), None], "ends_on": [date(2026, 2, 1), None]}, dtype=object)
+    assert editing.records(rows, PhaseDates, name="Pilot") == [PhaseDates(date(2026, 1, 1), date(2026, 2, 1), "Pilot")]

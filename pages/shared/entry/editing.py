@@ -14,7 +14,8 @@ Record = TypeVar("Record")
 
 def day(label: str) -> Any:
     """A column of days, written as people say them."""
-    return st.column_config.DateColumn(label, required=True, format="D MMMM YYYY")
+    # Not `required`: a browser does not send a new row that lacks such a cell, and what is in it would be lost unsaid.
+    return st.column_config.DateColumn(label, format="D MMMM YYYY")
 
 
 def dated(records: Iterable[Any], columns: Mapping[str, object]) -> pd.DataFrame:
@@ -33,10 +34,11 @@ def like(stored: pd.DataFrame, rows: pd.DataFrame | None) -> pd.DataFrame:
 
 
 def records(frame: pd.DataFrame, kind: type[Record], **more: object) -> list[Record]:
-    """The rows as records again; `more` holds the fields that the table does not show.
+    """The rows as records again, wholly empty ones left out; `more` holds the fields that the table does not show.
 
     Raises: InvalidInput if a cell is empty.
     """
+    frame = frame.dropna(how="all")
     if frame.isna().any(axis=None):
         raise InvalidInput({"rows": "Fill every cell of the table, or remove the row."})
     rows = frame.to_dict("records")

@@ -18,7 +18,7 @@ from pages.shared.entry.saving import Turn
 
 # A target as the page holds it: its columns, and "points" as (day, value).
 Row = dict[str, Any]
-POINTS = {"day": editing.day("Day"), "value": st.column_config.TextColumn("Value", required=True)}
+POINTS = {"day": editing.day("Day"), "value": st.column_config.TextColumn("Value")}
 ANY_PERIOD = "any period that is looked at"
 PERIODS: dict[str | None, str] = {None: ANY_PERIOD} | {str(kind): f"a {kind}" for kind in PER}
 
