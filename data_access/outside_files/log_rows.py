@@ -155,6 +155,7 @@ def _ours(name: str, said: Mapping[str, str], reading: Reading) -> str:
     return reading.fixed.get(name, "")
 
 
+# A long log has each of its days in hundreds of rows.
 @lru_cache(maxsize=1_000)
 def _day(text: str) -> date | None:
     try:
