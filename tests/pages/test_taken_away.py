@@ -153,3 +153,23 @@ def test_view_is_offered_back_only_to_whoever_kept_it(programme: str, opened: Ca
     number = saved_views.save_view(owner, "Only mine", "overview", {})
     saved_views.delete_view(owner, number)
     assert "Only mine" not in said(opened("taken_away", Role.ADMINISTRATOR))
+
+
+def test_second_of_two_quick_clicks_finds_done_what_the_first_one_did(
+    programme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def still_drawn(deleted_id: int) -> None:
+        """The button, as it stands until the page has been drawn again."""
+        from pages.shared.kept import undoing
+
+        undoing.announce()
+        undoing.offer(deleted_id, "the meeting", "Undo")
+
+    monkeypatch.setattr("pages.shared.access.identity", factories.staff)
+    deleted_id = events.remove_register(factories.staff(), "now-1", 1)
+    at = AppTest.from_function(still_drawn, args=(deleted_id,)).run()
+    for _ in range(2):
+        at = click(at, "Undo")
+        assert "Put back: the meeting" in successes(at)
+        assert not at.error
+    assert references() == ["now-1", "before-1"]

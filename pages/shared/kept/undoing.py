@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from data_access import locks, putting_back
-from data_access.errors import Locked, ProductError
+from data_access.errors import Locked, NotFound, ProductError
 from pages.shared import access
 from pages.shared.entry import reasons
 
@@ -39,9 +39,14 @@ def _put_back(deleted_id: int, what: str, then: Callable[[], None]) -> None:
     viewer = access.identity()
     if viewer is None:
         return
+    is_done = f"{_place(deleted_id)}, done"
     try:
         with locks.because(reasons.given(_place(deleted_id))):
             putting_back.put_back(viewer, deleted_id)
+    except NotFound as gone:
+        # The second of two quick clicks finds done what the first one did.
+        is_back = st.session_state.get(is_done) == what
+        st.session_state[SAID] = (True, _back(what)) if is_back else (False, f"**Not put back: {what}.** {gone}")
     except Locked as locked:
         reasons.ask(_place(deleted_id), str(locked))
     except ProductError as problem:
@@ -49,7 +54,12 @@ def _put_back(deleted_id: int, what: str, then: Callable[[], None]) -> None:
     else:
         reasons.forget(_place(deleted_id))
         then()
-        st.session_state[SAID] = (True, f"**Put back: {what}.** It counts again as it did before.")
+        st.session_state[is_done] = what
+        st.session_state[SAID] = (True, _back(what))
+
+
+def _back(what: str) -> str:
+    return f"**Put back: {what}.** It counts again as it did before."
 
 
 def _place(deleted_id: int) -> str:
