@@ -83,7 +83,7 @@ def _checked(placement: str, annual_cost: str, source: str) -> int:
     is_money = pounds.isascii() and pounds.isdigit() and (not rest or (rest.isascii() and rest.isdigit()))
     if placement not in PLACEMENTS:
         wrong["placement"] = "Choose one of the placements."
-    if not is_money or len(rest) > 2:
+    if not is_money or len(rest) > 2 or not plain.strip("0."):
         wrong["annual_cost"] = "Give what a place costs in a year, in pounds, such as 52,000."
     elif int(pounds) > MOST_POUNDS:
         wrong["annual_cost"] = f"Give the cost of one place in one year, £{MOST_POUNDS:,} or less."

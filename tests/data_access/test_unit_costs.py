@@ -67,6 +67,7 @@ def test_others_only_read(database: str, role: Role) -> None:
         ("annual_cost", ("isp", "", SOURCE)),
         ("annual_cost", ("isp", "a lot", SOURCE)),
         ("annual_cost", ("isp", "-5", SOURCE)),
+        ("annual_cost", ("isp", "£0.00", SOURCE)),
         ("annual_cost", ("isp", "1.234", SOURCE)),
         ("annual_cost", ("isp", "5200000", SOURCE)),
         ("source", ("isp", "52000", "  ")),
